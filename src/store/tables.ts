@@ -1,0 +1,207 @@
+/** The tables as Kysely sees them; column meanings are in the migrations. Instants are ISO text in UTC, dates are text. */
+import type { ColumnType, Generated } from 'kysely';
+
+type Json<T> = ColumnType<T, string, string>;
+
+export interface UnitRecordTable {
+  unit_id: string;
+  version: number;
+  recorded_at: string;
+  body: Json<unknown>;
+}
+
+export interface CatalogueSectorTable {
+  home_unit_id: string;
+  sector_key: string;
+  version: number;
+  position: number;
+  name: string;
+  effective_from: string;
+  effective_through: string | null;
+  recorded_at: string;
+}
+
+export interface ProcedureVersionTable {
+  home_unit_id: string;
+  procedure_code: string;
+  version: number;
+  sector_key: string;
+  name: string;
+  effective_from: string;
+  effective_through: string | null;
+  recorded_at: string;
+  vertical_agency: boolean;
+  body: Json<unknown>;
+}
+
+export interface DossierEventTable {
+  home_unit_id: string;
+  dossier_id: string;
+  sequence: number;
+  act: string;
+  happened_at: string;
+  recorded_at: string;
+  actor: string;
+  audit_sequence: number;
+  retracts: Generated<number[]>;
+  data: Json<unknown>;
+}
+
+export interface DossierTable {
+  home_unit_id: string;
+  dossier_id: string;
+  dossier_code: string;
+  procedure_code: string;
+  procedure_version: number | null;
+  sector_key: string;
+  business_state: string;
+  payment_state: string;
+  hand_over_state: string;
+  synchronisation_state: string;
+  national_status: number;
+  parent_dossier_id: string | null;
+  received_at: string | null;
+  due_at: string | null;
+  last_sequence: number;
+  ledger_digest: string | null;
+  recorded_at: string;
+}
+
+export interface DossierPersonTable {
+  home_unit_id: string;
+  dossier_id: string;
+  role: string;
+  full_name: string;
+  identity_number: string;
+  phone: string;
+  other: Json<unknown>;
+  recorded_at: string;
+}
+
+export interface DossierFactTable {
+  home_unit_id: string;
+  dossier_id: string;
+  received_at: string;
+  due_at: string;
+  resolved_at: string | null;
+  cancelled_at: string | null;
+  handed_over_at: string | null;
+  paid_online_at: string | null;
+  active_until: string;
+  recorded_from: string;
+  fee_due: number;
+  paid_online_amount: number;
+  linked_child: boolean;
+  vertical_agency: boolean;
+  copy_certification: boolean;
+  certified_e_copy: boolean;
+  result_digitised: boolean;
+  channel: string;
+  hand_over_channel: string | null;
+  sector_key: string;
+  procedure_code: string;
+  dossier_code: string;
+  suspended_during: string | null;
+  lapsed_during: string | null;
+}
+
+export interface DossierFactHistoryTable extends DossierFactTable {
+  recorded_to: string;
+}
+
+export interface OutboxTable {
+  home_unit_id: string;
+  outbox_id: string;
+  topic: string;
+  idempotency_key: string;
+  payload: Json<unknown>;
+  recorded_at: string;
+  delivered_at: string | null;
+}
+
+export interface ImportBatchTable {
+  home_unit_id: string;
+  batch_id: string;
+  recorded_at: string;
+  actor: string;
+  file_name: string;
+  file_digest: string;
+  rows_read: number;
+  rows_new: number;
+  rows_changed: number;
+  rows_same: number;
+}
+
+export interface RegisterEntryTable {
+  home_unit_id: string;
+  kind: string;
+  entry_id: string;
+  version: number;
+  happened_on: string;
+  recorded_at: string;
+  removed: Generated<boolean>;
+  payload: Json<unknown>;
+}
+
+export interface UnitSettingTable {
+  home_unit_id: string;
+  key: string;
+  effective_from: string;
+  version: number;
+  recorded_at: string;
+  value: Json<unknown>;
+}
+
+export interface ReportVersionTable {
+  home_unit_id: string;
+  period_id: string;
+  version: number;
+  as_of: string;
+  recorded_through: string;
+  closed_at: string;
+  closed_by: string;
+  reason: string;
+  definition_hash: string;
+  definition: string;
+  model: string;
+  cells: string;
+  differences: string;
+}
+
+export interface AuditEntryTable {
+  home_unit_id: string;
+  sequence: number;
+  recorded_at: string;
+  actor: string;
+  act: string;
+  detail: Json<unknown>;
+  event_count: number;
+  events_digest: string;
+  previous_hash: string;
+  hash: string;
+}
+
+export interface AuditHeadTable {
+  home_unit_id: string;
+  sequence: number;
+  hash: string;
+  recorded_at: string;
+}
+
+export interface Database {
+  unit_record: UnitRecordTable;
+  catalogue_sector: CatalogueSectorTable;
+  procedure_version: ProcedureVersionTable;
+  dossier_event: DossierEventTable;
+  dossier: DossierTable;
+  dossier_person: DossierPersonTable;
+  dossier_fact: DossierFactTable;
+  dossier_fact_history: DossierFactHistoryTable;
+  outbox: OutboxTable;
+  import_batch: ImportBatchTable;
+  register_entry: RegisterEntryTable;
+  unit_setting: UnitSettingTable;
+  report_version: ReportVersionTable;
+  audit_entry: AuditEntryTable;
+  audit_head: AuditHeadTable;
+}
