@@ -59,7 +59,9 @@ export function parsePeriod(text: string): ReportingPeriod | undefined {
 export function reportingPeriod(text: string): ReportingPeriod {
   const parsed = parsePeriod(text);
   if (parsed === undefined) {
-    throw new RangeError(`Không hiểu kỳ báo cáo «${text}». Viết như 2023-Q3 (quý), 2023-09 (tháng), 2023-H2 (6 tháng) hoặc 2023 (năm).`);
+    throw new RangeError(
+      `Không hiểu kỳ báo cáo «${text}». Viết như 2023-Q3 (quý), 2023-09 (tháng), 2023-H2 (6 tháng) hoặc 2023 (năm).`,
+    );
   }
   return parsed;
 }

@@ -3,8 +3,9 @@
  * closed report and corrected as a new dated version. It has two readers: `matches` (here) and the SQL reader of the
  * store; a property test holds them equal.
  */
-import type { LocalDateTime } from '../time/local-date-time.ts';
+
 import type { Span } from '../dossier/facts.ts';
+import type { LocalDateTime } from '../time/local-date-time.ts';
 
 /** What an indicator counts: dossiers, catalogue procedures, feedback, items of the review plan, or register entries. */
 export const POPULATIONS = ['dossier', 'procedure', 'feedback', 'reviewItem', 'activity'] as const;

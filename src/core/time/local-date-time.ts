@@ -103,7 +103,5 @@ export function fromInstant(instant: Instant): LocalDateTime {
   if (match === null || !isPlainDate(match[1] as string)) {
     throw new RangeError(`Không phải thời điểm UTC (ISO 8601, hậu tố Z): «${instant}»`);
   }
-  return fromUtcMinute(
-    toEpochDay(match[1] as PlainDate) * MINUTES_PER_DAY + Number(match[2]) * 60 + Number(match[3]),
-  );
+  return fromUtcMinute(toEpochDay(match[1] as PlainDate) * MINUTES_PER_DAY + Number(match[2]) * 60 + Number(match[3]));
 }

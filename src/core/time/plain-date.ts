@@ -92,19 +92,10 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
 
 /** Monday is 1, Sunday is 7. */
 export function weekdayOf(epochDay: EpochDay): Weekday {
-  return ((((epochDay + 3) % 7) + 7) % 7 + 1) as Weekday;
+  return (((((epochDay + 3) % 7) + 7) % 7) + 1) as Weekday;
 }
 
-export const WEEKDAY_NAMES = [
-  '',
-  'thứ Hai',
-  'thứ Ba',
-  'thứ Tư',
-  'thứ Năm',
-  'thứ Sáu',
-  'thứ Bảy',
-  'Chủ nhật',
-] as const;
+export const WEEKDAY_NAMES = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'] as const;
 
 /** `14/9/2023`, as Vietnamese documents write it: no leading zeros. */
 export function formatDate(date: PlainDate): string {
