@@ -1,0 +1,23 @@
+/** Tệp không đọc được: thrown by readers, turned into a refusal by the service. The message is for the person. */
+export class UnreadableDocument extends Error {
+  override readonly name = 'UnreadableDocument';
+}
+
+/** What the linter is willing to read. A report of forty pages stays far below each of them. */
+export const READING_LIMITS = {
+  /** Bytes of the file as given. */
+  fileBytes: 50 * 1024 * 1024,
+  /** Entries of the package. */
+  entries: 5_000,
+  /** Bytes of one XML part after inflating. */
+  partBytes: 30 * 1024 * 1024,
+  /** Bytes of everything in the package after inflating; only counted when it is copied. */
+  packageBytes: 150 * 1024 * 1024,
+  /** XML elements inside one another. */
+  depth: 200,
+  tables: 1_000,
+  columns: 100,
+  cells: 300_000,
+  paragraphs: 60_000,
+  characters: 8_000_000,
+} as const;
