@@ -1,0 +1,112 @@
+/**
+ * Runs a TypeScript file of the tests as a program of its own, to be killed, to run under another account, or to run many
+ * times at once. It is bundled beside the installed packages, so that it finds its own package as the product does.
+ */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { build } from 'esbuild';
+import { packageRoot } from '../../src/store/package-root.ts';
+
+const BUNDLES = join(packageRoot(), 'node_modules', '.cache', 'motcua-test');
+
+const bundled = new Map<string, Promise<string>>();
+
+/** Bundles the file once per process. @returns the path of a module that Node runs */
+export function bundleProgram(entry: string): Promise<string> {
+  let made = bundled.get(entry);
+  if (made === undefined) {
+    made = bundle(entry);
+    bundled.set(entry, made);
+  }
+  return made;
+}
+
+async function bundle(entry: string): Promise<string> {
+  const folder = join(BUNDLES, `${process.pid}-${bundled.size}`);
+  mkdirSync(folder, { recursive: true });
+  const outfile = join(folder, 'program.mjs');
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'error',
+  });
+  chmodSync(outfile, 0o644);
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return outfile;
+}
+
+export interface Program {
+  readonly process: ChildProcessByStdio<Writable, Readable, Readable>;
+  /** Lines of standard output so far. */
+  readonly lines: string[];
+  readonly errors: string[];
+  /** Exit status, or the name of the signal that ended it. */
+  readonly ended: Promise<number | string>;
+  /** The first line of standard output that begins with `start`; fails when the program ends before saying it. */
+  says(start: string): Promise<string>;
+  tell(line: string): void;
+}
+
+export interface ProgramOptions {
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A command and arguments that run the program, such as `prlimit --fsize=…`. */
+  readonly under?: readonly string[];
+}
+
+export function runProgram(bundle: string, args: readonly string[], options: ProgramOptions = {}): Program {
+  const command = [...(options.under ?? []), process.execPath, bundle, ...args];
+  const child = spawn(command[0] as string, command.slice(1), {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    cwd: '/',
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...options.env },
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.gid ?? options.uid }),
+  });
+  const lines: string[] = [];
+  const errors: string[] = [];
+  let waiting: { start: string; resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line);
+    waiting = waiting.filter((waiter) => {
+      if (!line.startsWith(waiter.start)) return true;
+      waiter.resolve(line);
+      return false;
+    });
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
+  child.stdin.on('error', () => {});
+  const ended = new Promise<number | string>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status, name) => {
+      resolve(name ?? status ?? -1);
+      for (const waiter of waiting) {
+        waiter.reject(new Error(`Ended (${name ?? status}) before saying «${waiter.start}»:\n${[...lines, ...errors].join('\n')}`));
+      }
+      waiting = [];
+    });
+  });
+  return {
+    process: child,
+    lines,
+    errors,
+    ended,
+    says: (start) =>
+      new Promise((resolve, reject) => {
+        const said = lines.find((line) => line.startsWith(start));
+        if (said !== undefined) resolve(said);
+        else if (child.exitCode !== null || child.signalCode !== null)
+          reject(new Error(`Ended before saying «${start}»:\n${[...lines, ...errors].join('\n')}`));
+        else waiting.push({ start, resolve, reject });
+      }),
+    tell: (line) => child.stdin.write(`${line}\n`),
+  };
+}
