@@ -103,7 +103,7 @@ function fillRow(
   part: FormPartDefinition,
   seed: RowSeed,
   number: number | null,
-  valueOf: (column: ColumnDefinition) => CellValue,
+  read: (column: ColumnDefinition) => CellValue,
 ): RowModel {
   const cells: Record<string, CellValue> = {};
   const byKey = new Map(part.columns.map((column) => [column.key, column]));
@@ -130,7 +130,7 @@ function fillRow(
       case 'percentage':
         return ratioInHundredths(numberAt(content.of, depth), numberAt(content.base, depth));
       case 'indicator':
-        return valueOf(column);
+        return read(column);
     }
   };
   for (const column of part.columns) cells[column.key] = cellOf(column);

@@ -37,12 +37,12 @@ export function indicatorsOfNarrative(definition: NarrativeDefinition): string[]
   return [...ids].sort();
 }
 
-function ratioRuns(id: string, catalogue: IndicatorCatalogue, valueOf: NarrativeInputs['valueOf']): Run[] {
+function ratioRuns(id: string, catalogue: IndicatorCatalogue, read: NarrativeInputs['valueOf']): Run[] {
   const definition = catalogue.get(id);
   if (definition.kind !== 'ratio') throw new Error(`«${id}» không phải tỷ lệ.`);
-  const numerator = valueOf(definition.numerator) ?? 0;
-  const denominator = valueOf(definition.denominator) ?? 0;
-  const value = valueOf(id);
+  const numerator = read(definition.numerator) ?? 0;
+  const denominator = read(definition.denominator) ?? 0;
+  const value = read(id);
   const runs: Run[] = [
     { figure: definition.numerator, text: formatInteger(numerator), value: numerator },
     { text: '/' },

@@ -1,0 +1,189 @@
+/**
+ * Audit (nhật ký) as a hash chain per unit. Every transaction that records something takes the unit's head first, so the
+ * unit's transactions have one order, their recorded-at never goes back, and a cut-off instant has nothing behind it.
+ */
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { canonicalJson } from '../core/canonical-json.ts';
+import type { Instant } from '../core/time/local-date-time.ts';
+
+export interface AuditPlace {
+  readonly homeUnitId: string;
+  readonly sequence: number;
+  /** When the whole transaction counts as recorded: the clock's instant, or just after the unit's last one. */
+  readonly recordedAt: Instant;
+  readonly previousHash: string;
+}
+
+const GENESIS = '0'.repeat(64);
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** Takes the unit's head for the rest of the transaction. @param now the clock's instant */
+export async function takeAuditHead(client: pg.ClientBase, homeUnitId: string, now: Instant): Promise<AuditPlace> {
+  await client.query(
+    `insert into audit_head (home_unit_id, sequence, hash, recorded_at) values ($1, 0, $2, '-infinity') on conflict do nothing`,
+    [homeUnitId, GENESIS],
+  );
+  const { rows } = await client.query<{ sequence: string; hash: string; recorded_at: string }>(
+    `select sequence::text, hash,
+       to_char(greatest($2::timestamptz, case when isfinite(recorded_at) then recorded_at + interval '1 millisecond' else $2::timestamptz end)
+         at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at
+     from audit_head where home_unit_id = $1 for update`,
+    [homeUnitId, now],
+  );
+  const head = rows[0];
+  if (head === undefined) throw new Error(`Không mở được nhật ký của đơn vị «${homeUnitId}».`);
+  return {
+    homeUnitId,
+    sequence: Number(head.sequence) + 1,
+    recordedAt: head.recorded_at as Instant,
+    previousHash: head.hash,
+  };
+}
+
+export interface AuditEntry {
+  readonly actor: string;
+  readonly act: string;
+  readonly detail: unknown;
+}
+
+const EVENTS_DIGEST = `select count(*)::int as count, coalesce(encode(sha256(string_agg(
+    sha256(convert_to(concat_ws('|', dossier_id, sequence, act, (extract(epoch from happened_at) * 1000)::bigint,
+      (extract(epoch from recorded_at) * 1000)::bigint, actor, retracts::text, data::text), 'UTF8')),
+    ''::bytea order by dossier_id, sequence)), 'hex'), '') as digest
+  from dossier_event where home_unit_id = $1 and audit_sequence = $2`;
+
+function entryHash(place: AuditPlace, entry: AuditEntry, count: number, digest: string): string {
+  return sha256(
+    canonicalJson([
+      place.previousHash,
+      place.homeUnitId,
+      place.sequence,
+      place.recordedAt,
+      entry.actor,
+      entry.act,
+      entry.detail,
+      count,
+      digest,
+    ]),
+  );
+}
+
+/** Closes the transaction's entry over the events that carry its sequence. Call once, last. */
+export async function appendAudit(client: pg.ClientBase, place: AuditPlace, entry: AuditEntry): Promise<string> {
+  const { rows } = await client.query<{ count: number; digest: string }>(EVENTS_DIGEST, [
+    place.homeUnitId,
+    place.sequence,
+  ]);
+  const { count, digest } = rows[0] as { count: number; digest: string };
+  const hash = entryHash(place, entry, count, digest);
+  await client.query(
+    `insert into audit_entry (home_unit_id, sequence, recorded_at, actor, act, detail, event_count, events_digest, previous_hash, hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      place.homeUnitId,
+      place.sequence,
+      place.recordedAt,
+      entry.actor,
+      entry.act,
+      canonicalJson(entry.detail),
+      count,
+      digest,
+      place.previousHash,
+      hash,
+    ],
+  );
+  await client.query('update audit_head set sequence = $2, hash = $3, recorded_at = $4 where home_unit_id = $1', [
+    place.homeUnitId,
+    place.sequence,
+    hash,
+    place.recordedAt,
+  ]);
+  return hash;
+}
+
+export interface AuditFault {
+  readonly homeUnitId: string;
+  readonly sequence: number;
+  readonly message: string;
+}
+
+export interface AuditVerification {
+  readonly units: number;
+  readonly entries: number;
+  readonly events: number;
+  readonly faults: readonly AuditFault[];
+}
+
+/** Walks every chain again and compares: entries, their order, the events under each, events under none. */
+export async function verifyAudit(client: pg.ClientBase): Promise<AuditVerification> {
+  const heads = await client.query<{ home_unit_id: string; sequence: string; hash: string }>(
+    'select home_unit_id, sequence::text, hash from audit_head order by home_unit_id',
+  );
+  const faults: AuditFault[] = [];
+  let entries = 0;
+  let events = 0;
+  for (const head of heads.rows) {
+    let previous = GENESIS;
+    let expected = 1;
+    const chain = await client.query<{
+      sequence: string;
+      recorded_at: string;
+      actor: string;
+      act: string;
+      detail: unknown;
+      event_count: number;
+      events_digest: string;
+      previous_hash: string;
+      hash: string;
+    }>(
+      `select sequence::text, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at, actor, act, detail,
+         event_count, events_digest, previous_hash, hash from audit_entry where home_unit_id = $1 order by audit_entry.sequence`,
+      [head.home_unit_id],
+    );
+    const fault = (sequence: number, message: string): void => {
+      faults.push({ homeUnitId: head.home_unit_id, sequence, message });
+    };
+    for (const row of chain.rows) {
+      entries += 1;
+      const sequence = Number(row.sequence);
+      if (sequence !== expected) fault(sequence, `Thiếu mục nhật ký số ${expected}.`);
+      expected = sequence + 1;
+      const place: AuditPlace = {
+        homeUnitId: head.home_unit_id,
+        sequence,
+        recordedAt: row.recorded_at as Instant,
+        previousHash: previous,
+      };
+      if (row.previous_hash !== previous) fault(sequence, `Mục ${sequence} không nối với mục trước nó.`);
+      const computed = entryHash(
+        place,
+        { actor: row.actor, act: row.act, detail: row.detail },
+        row.event_count,
+        row.events_digest,
+      );
+      if (computed !== row.hash) fault(sequence, `Mục ${sequence} đã bị sửa: mã băm không khớp.`);
+      const under = await client.query<{ count: number; digest: string }>(EVENTS_DIGEST, [head.home_unit_id, sequence]);
+      const { count, digest } = under.rows[0] as { count: number; digest: string };
+      events += count;
+      if (count !== row.event_count || digest !== row.events_digest) {
+        fault(
+          sequence,
+          `Diễn biến hồ sơ thuộc mục ${sequence} đã bị sửa, thêm hoặc xóa (ghi ${row.event_count}, nay ${count}).`,
+        );
+      }
+      previous = row.hash;
+    }
+    if (previous !== head.hash || expected - 1 !== Number(head.sequence)) {
+      fault(Number(head.sequence), 'Mục cuối của nhật ký không khớp với đầu chuỗi.');
+    }
+    const stray = await client.query<{ count: number }>(
+      'select count(*)::int as count from dossier_event where home_unit_id = $1 and (audit_sequence < 1 or audit_sequence > $2)',
+      [head.home_unit_id, head.sequence],
+    );
+    if ((stray.rows[0]?.count ?? 0) > 0)
+      fault(Number(head.sequence), `Có ${stray.rows[0]?.count} diễn biến không thuộc mục nhật ký nào.`);
+  }
+  return { units: heads.rows.length, entries, events, faults };
+}

@@ -1,0 +1,237 @@
+/** Dossiers: their events, the current row, the counting facts. Written together, in the caller's transaction. */
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { canonicalJson } from '../core/canonical-json.ts';
+import type { Dossier } from '../core/dossier/dossier.ts';
+import type { DossierEvent } from '../core/dossier/event.ts';
+import type { DossierFacts, Span } from '../core/dossier/facts.ts';
+import { fromInstant, type Instant, toInstant } from '../core/time/local-date-time.ts';
+
+/** The same unit and code always give the same identifier, so that digests can be compared between installations. */
+export function dossierIdOf(homeUnitId: string, dossierCode: string): string {
+  const hex = createHash('sha256').update(`${homeUnitId}\n${dossierCode}`, 'utf8').digest('hex');
+  const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16).padStart(2, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(18, 20)}-${hex.slice(20, 32)}`;
+}
+
+export interface StoredEvent extends DossierEvent {
+  readonly recordedAt: Instant;
+  readonly actor: string;
+}
+
+/** Events of a dossier in order of recording; with `recordedThrough`, as the log stood then (that instant counts). */
+export async function loadEvents(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  dossierId: string,
+  recordedThrough: Instant | null = null,
+): Promise<StoredEvent[]> {
+  const { rows } = await client.query<{
+    sequence: number;
+    act: string;
+    happened_at: Instant;
+    recorded_at: Instant;
+    actor: string;
+    retracts: number[];
+    data: DossierEvent['data'];
+  }>(
+    `select sequence, act, happened_at, recorded_at, actor, retracts, data from dossier_event
+     where home_unit_id = $1 and dossier_id = $2 and ($3::timestamptz is null or recorded_at <= $3) order by sequence`,
+    [homeUnitId, dossierId, recordedThrough],
+  );
+  return rows.map((row) => ({
+    sequence: row.sequence,
+    act: row.act,
+    happenedAt: fromInstant(row.happened_at),
+    recordedAt: row.recorded_at,
+    actor: row.actor,
+    ...(row.retracts.length > 0 ? { retracts: row.retracts } : {}),
+    data: row.data,
+  }));
+}
+
+export async function insertEvents(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  dossierId: string,
+  events: readonly StoredEvent[],
+  auditSequence: number,
+): Promise<void> {
+  for (const event of events) {
+    await client.query(
+      `insert into dossier_event (home_unit_id, dossier_id, sequence, act, happened_at, recorded_at, actor, audit_sequence, retracts, data)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        homeUnitId,
+        dossierId,
+        event.sequence,
+        event.act,
+        toInstant(event.happenedAt),
+        event.recordedAt,
+        event.actor,
+        auditSequence,
+        event.retracts ?? [],
+        canonicalJson(event.data),
+      ],
+    );
+  }
+}
+
+export interface DossierRow {
+  readonly homeUnitId: string;
+  readonly dossierId: string;
+  readonly dossierCode: string;
+  readonly lastSequence: number;
+  readonly ledgerDigest: string | null;
+}
+
+export async function findDossierByCode(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  dossierCode: string,
+): Promise<DossierRow | null> {
+  const { rows } = await client.query<{ dossier_id: string; last_sequence: number; ledger_digest: string | null }>(
+    'select dossier_id, last_sequence, ledger_digest from dossier where home_unit_id = $1 and dossier_code = $2',
+    [homeUnitId, dossierCode],
+  );
+  const row = rows[0];
+  return row === undefined
+    ? null
+    : {
+        homeUnitId,
+        dossierCode,
+        dossierId: row.dossier_id,
+        lastSequence: row.last_sequence,
+        ledgerDigest: row.ledger_digest,
+      };
+}
+
+/** Writes the current row from the folded dossier. */
+export async function upsertDossier(
+  client: pg.ClientBase,
+  identity: { homeUnitId: string; dossierId: string; dossierCode: string },
+  dossier: Dossier,
+  dueAt: Instant | null,
+  lastSequence: number,
+  recordedAt: Instant,
+): Promise<void> {
+  await client.query(
+    `insert into dossier (home_unit_id, dossier_id, dossier_code, procedure_code, procedure_version, sector_key, business_state, payment_state,
+       hand_over_state, synchronisation_state, national_status, parent_dossier_id, received_at, due_at, last_sequence, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+     on conflict (home_unit_id, dossier_id) do update set procedure_code = excluded.procedure_code, procedure_version = excluded.procedure_version,
+       sector_key = excluded.sector_key, business_state = excluded.business_state, payment_state = excluded.payment_state,
+       hand_over_state = excluded.hand_over_state, synchronisation_state = excluded.synchronisation_state,
+       national_status = excluded.national_status, parent_dossier_id = excluded.parent_dossier_id, received_at = excluded.received_at,
+       due_at = excluded.due_at, last_sequence = excluded.last_sequence, recorded_at = excluded.recorded_at`,
+    [
+      identity.homeUnitId,
+      identity.dossierId,
+      identity.dossierCode,
+      dossier.procedureCode ?? '',
+      dossier.procedureVersion,
+      dossier.sectorKey ?? '',
+      dossier.states.business,
+      dossier.states.payment,
+      dossier.states.handOver,
+      dossier.states.synchronisation,
+      dossier.nationalStatus,
+      dossier.parentDossierId,
+      dossier.receivedAt === null ? null : toInstant(dossier.receivedAt),
+      dueAt,
+      lastSequence,
+      recordedAt,
+    ],
+  );
+}
+
+/** `{[2023-…,2023-…),[…,)}` for PostgreSQL; null for none. */
+export function multirange(spans: readonly Span[]): string | null {
+  if (spans.length === 0) return null;
+  return `{${spans.map((span) => `["${toInstant(span.from)}",${span.to === null ? '' : `"${toInstant(span.to)}"`})`).join(',')}}`;
+}
+
+/** The last instant at which a dossier can matter to a period: never while it is pending. */
+export function activeUntil(facts: DossierFacts): Instant | 'infinity' {
+  const ended = facts.resolvedAt ?? facts.cancelledAt;
+  if (ended === null) return 'infinity';
+  let last = ended;
+  for (const at of [facts.cancelledAt, facts.handedOverAt, facts.paidOnlineAt]) if (at !== null && at > last) last = at;
+  return toInstant(last);
+}
+
+/** Values of a fact row in the order of {@link FACT_COLUMN_LIST}. */
+export function factValues(facts: DossierFacts, recordedFrom: Instant): unknown[] {
+  const instant = (at: DossierFacts['resolvedAt']): Instant | null => (at === null ? null : toInstant(at));
+  return [
+    facts.homeUnitId,
+    facts.dossierId,
+    toInstant(facts.receivedAt),
+    toInstant(facts.dueAt),
+    instant(facts.resolvedAt),
+    instant(facts.cancelledAt),
+    instant(facts.handedOverAt),
+    instant(facts.paidOnlineAt),
+    activeUntil(facts),
+    recordedFrom,
+    facts.feeDue,
+    facts.paidOnlineAmount,
+    facts.linkedChild,
+    facts.verticalAgency,
+    facts.copyCertification,
+    facts.certifiedECopy,
+    facts.resultDigitised,
+    facts.channel,
+    facts.handOverChannel,
+    facts.sectorKey,
+    facts.procedureCode,
+    facts.dossierCode,
+    multirange(facts.suspendedDuring),
+    multirange(facts.lapsedDuring),
+  ];
+}
+
+export const FACT_COLUMN_LIST =
+  'home_unit_id, dossier_id, received_at, due_at, resolved_at, cancelled_at, handed_over_at, paid_online_at, active_until, recorded_from, fee_due, paid_online_amount, linked_child, vertical_agency, copy_certification, certified_e_copy, result_digitised, channel, hand_over_channel, sector_key, procedure_code, dossier_code, suspended_during, lapsed_during';
+
+const SETTABLE = FACT_COLUMN_LIST.split(', ').slice(2);
+
+/** Keeps what was known until now in the history, then writes what is known from `recordedFrom` on. */
+export async function replaceFacts(client: pg.ClientBase, facts: DossierFacts, recordedFrom: Instant): Promise<void> {
+  await client.query(
+    `insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
+     select ${FACT_COLUMN_LIST}, $3 from dossier_fact where home_unit_id = $1 and dossier_id = $2 and recorded_from < $3`,
+    [facts.homeUnitId, facts.dossierId, recordedFrom],
+  );
+  const values = factValues(facts, recordedFrom);
+  await client.query(
+    `insert into dossier_fact (${FACT_COLUMN_LIST}) values (${values.map((_, index) => `$${index + 1}`).join(', ')})
+     on conflict (home_unit_id, dossier_id) do update set ${SETTABLE.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    values,
+  );
+}
+
+export async function enqueue(
+  client: pg.ClientBase,
+  message: {
+    homeUnitId: string;
+    outboxId: string;
+    topic: string;
+    idempotencyKey: string;
+    payload: unknown;
+    recordedAt: Instant;
+  },
+): Promise<void> {
+  await client.query(
+    `insert into outbox (home_unit_id, outbox_id, topic, idempotency_key, payload, recorded_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (home_unit_id, topic, idempotency_key) do nothing`,
+    [
+      message.homeUnitId,
+      message.outboxId,
+      message.topic,
+      message.idempotencyKey,
+      canonicalJson(message.payload),
+      message.recordedAt,
+    ],
+  );
+}

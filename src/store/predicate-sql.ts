@@ -1,0 +1,120 @@
+/**
+ * The SQL reader of predicates over dossiers. It says in PostgreSQL's words what `matches` says in TypeScript's; a
+ * property test holds the two equal on random logs.
+ */
+import { DOSSIER_FACT_KINDS, type DossierFactName } from '../core/reporting/matches.ts';
+import type { CountingFrame, Predicate, Timeliness } from '../core/reporting/predicate.ts';
+import { toInstant } from '../core/time/local-date-time.ts';
+
+/** Column of each fact; the only names that reach the text of a query. */
+const COLUMNS = {
+  receivedAt: 'received_at',
+  resolvedAt: 'resolved_at',
+  cancelledAt: 'cancelled_at',
+  handedOverAt: 'handed_over_at',
+  paidOnlineAt: 'paid_online_at',
+  linkedChild: 'linked_child',
+  verticalAgency: 'vertical_agency',
+  copyCertification: 'copy_certification',
+  certifiedECopy: 'certified_e_copy',
+  resultDigitised: 'result_digitised',
+  channel: 'channel',
+  handOverChannel: 'hand_over_channel',
+  sectorKey: 'sector_key',
+  procedureCode: 'procedure_code',
+  feeDue: 'fee_due',
+  paidOnlineAmount: 'paid_online_amount',
+  suspendedDuring: 'suspended_during',
+} as const satisfies Record<DossierFactName, string>;
+
+export function columnOf(fact: string, kind: (typeof DOSSIER_FACT_KINDS)[DossierFactName]): string {
+  if ((DOSSIER_FACT_KINDS as Record<string, string>)[fact] !== kind) {
+    throw new Error(`Chỉ tiêu dùng dữ kiện không có: «${fact}».`);
+  }
+  return COLUMNS[fact as DossierFactName];
+}
+
+/** Parameters of one statement; equal values share a place. */
+export class Parameters {
+  readonly values: unknown[] = [];
+  readonly #places = new Map<string, number>();
+
+  /** `$3::timestamptz` */
+  add(value: unknown, type: string): string {
+    const key = `${type} ${JSON.stringify(value)}`;
+    let place = this.#places.get(key);
+    if (place === undefined) {
+      this.values.push(value);
+      place = this.values.length;
+      this.#places.set(key, place);
+    }
+    return `$${place}::${type}`;
+  }
+}
+
+/** Text of a condition; `null` facts make it false, never unknown, so that `not` means what it says. */
+export function predicateSql(predicate: Predicate, frame: CountingFrame, parameters: Parameters): string {
+  const sql = (part: Predicate): string => predicateSql(part, frame, parameters);
+  if ('all' in predicate) return predicate.all.length === 0 ? 'true' : `(${predicate.all.map(sql).join(' and ')})`;
+  if ('any' in predicate) return predicate.any.length === 0 ? 'false' : `(${predicate.any.map(sql).join(' or ')})`;
+  if ('not' in predicate) return `not ${sql(predicate.not)}`;
+  if ('flag' in predicate) return columnOf(predicate.flag, 'flag');
+  const opensAt = (): string => parameters.add(toInstant(frame.opensAt), 'timestamptz');
+  const asOf = (): string => parameters.add(toInstant(frame.asOf), 'timestamptz');
+  if ('at' in predicate) {
+    const column = columnOf(predicate.at, 'instant');
+    // An instant that is not known is in no window; `coalesce` keeps three-valued logic out.
+    const known = predicate.at === 'receivedAt' ? '' : `${column} is not null and `;
+    switch (predicate.in) {
+      case 'period':
+        return `(${known}${column} >= ${opensAt()} and ${column} <= ${asOf()})`;
+      case 'beforePeriod':
+        return `(${known}${column} < ${opensAt()})`;
+      case 'byAsOf':
+        return `(${known}${column} <= ${asOf()})`;
+    }
+  }
+  if ('fact' in predicate) {
+    if ('above' in predicate)
+      return `(${columnOf(predicate.fact, 'number')} > ${parameters.add(predicate.above, 'bigint')})`;
+    const column = columnOf(predicate.fact, 'text');
+    const only =
+      predicate.in.length === 1
+        ? `= ${parameters.add(predicate.in[0], 'text')}`
+        : `= any (${parameters.add(predicate.in, 'text[]')})`;
+    return predicate.fact === 'handOverChannel'
+      ? `(${column} is not null and ${column} ${only})`
+      : `(${column} ${only})`;
+  }
+  if ('timeliness' in predicate) return timelinessSql(predicate.timeliness, frame, asOf());
+  return `coalesce(${columnOf(predicate.during, 'spans')} @> ${asOf()}, false)`;
+}
+
+const DAY = (instant: string): string => `(${instant} at time zone 'Asia/Ho_Chi_Minh')::date`;
+
+/**
+ * A pending dossier is overdue when its due instant has passed and the clock has not stood still ever since: no single
+ * suspension reaches from the due instant to the as-of instant. An earlier due date that had lapsed counts as well.
+ */
+function timelinessSql(timeliness: Timeliness, frame: CountingFrame, asOf: string): string {
+  const grain = (instant: string): string => (frame.granularity === 'day' ? DAY(instant) : instant);
+  const resolved = `resolved_at is not null and resolved_at <= ${asOf}`;
+  const order = (operator: string): string =>
+    `(${resolved} and ${grain('resolved_at')} ${operator} ${grain('due_at')})`;
+  const since =
+    frame.granularity === 'day'
+      ? `(${DAY('due_at')} + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' - interval '1 minute'`
+      : 'due_at';
+  const lapsed = `(lapsed_during is not null and lapsed_during @> ${asOf})`;
+  const past = `(${grain(asOf)} > ${grain('due_at')} and (suspended_during is null or not suspended_during @> tstzrange(${since}, ${asOf}, '[]')))`;
+  switch (timeliness) {
+    case 'early':
+      return order('<');
+    case 'onTime':
+      return order('=');
+    case 'overdue':
+      return `(${order('>')} or (not (${resolved}) and (${lapsed} or ${past})))`;
+    case 'withinTime':
+      return `(not (${resolved}) and not (${lapsed} or ${past}))`;
+  }
+}
