@@ -9,6 +9,7 @@ import { dueAt } from '../../src/core/time/due.ts';
 import { localDateTime } from '../../src/core/time/local-date-time.ts';
 import { type Term, termProblems } from '../../src/core/time/term.ts';
 import { CALENDARS } from '../../src/law/calendars/index.ts';
+import { FEE_SCHEDULES } from '../../src/law/fees/index.ts';
 
 /** Plain readers and plain arithmetic: nothing of the report's engine takes part in these checks. */
 const file = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -67,10 +68,7 @@ describe('sổ theo dõi mẫu Quý III/2023', () => {
   it('holds 2,074 dossiers of the ward, each code once', () => {
     expect(ledger).toHaveLength(2074);
     expect(new Set(ledger.map((row) => field(row, 'Mã hồ sơ'))).size).toBe(2074);
-    for (const row of ledger)
-      expect(field(row, 'Mã hồ sơ')).toMatch(
-        /^000\.18\.22\.H32-2306\d\d-\d{4}$|^000\.18\.22\.H32-230[5789]\d\d-\d{4}$/,
-      );
+    for (const row of ledger) expect(field(row, 'Mã hồ sơ')).toMatch(/^000\.18\.22\.H32-230[5-9]\d\d-\d{4}$/);
   });
 
   /** Columns 3…13, suspended, cancelled of II.06a, counted by hand from the rows. */
@@ -240,6 +238,22 @@ describe('danh mục mẫu', () => {
       expect(procedure.name.endsWith('(mục mẫu)')).toBe(procedure.sample);
       expect(procedure.name).toBe(procedure.name.normalize('NFC').trim());
     }
+  });
+});
+
+describe('phí trong danh mục mẫu', () => {
+  it('points at lines of the fee schedule that say the same amount and the same kind', () => {
+    for (const { code, fee } of catalogue.procedures) {
+      if (fee.kind === 'none') expect([code, fee.amount, fee.scheduleKey]).toEqual([code, 0, null]);
+      if (fee.scheduleKey === null) continue;
+      const line = FEE_SCHEDULES.find((candidate) => candidate.key === fee.scheduleKey);
+      const amount = line?.rule.kind === 'perPage' ? line.rule.firstPageAmount : line?.rule.amount;
+      expect([code, line?.kind, amount]).toEqual([code, fee.kind, fee.amount]);
+    }
+    const used = new Set(
+      catalogue.procedures.map((procedure) => procedure.fee.scheduleKey).filter((key) => key !== null),
+    );
+    expect(used.size).toBe(FEE_SCHEDULES.length);
   });
 });
 
