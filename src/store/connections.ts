@@ -64,6 +64,8 @@ export function startOptions(settings: Readonly<Record<string, string>>): string
     .join(' ');
 }
 
+const SOCKET_STAND_IN = 'socket.invalid';
+
 export interface Target {
   readonly config: pg.ClientConfig;
   /** The server and its database as a user knows them, without the password. */
@@ -80,9 +82,11 @@ export function parseDatabaseUrl(text: string, variable = 'DATABASE_URL'): Targe
       'badUrl',
       `Biến ${variable} không đọc được (${reason}): hãy viết theo dạng postgres://tài-khoản:mật-khẩu@máy:5432/cơ-sở-dữ-liệu; ký tự đặc biệt trong mật khẩu viết theo kiểu %40.`,
     );
+  // `postgres://role@/database?host=/run/postgresql` names a socket; URLs know no empty host, so it gets a stand-in.
+  const withHost = text.trim().replace(/^([a-z]+:\/\/[^/?#]*@)\//, `$1${SOCKET_STAND_IN}/`);
   let url: URL;
   try {
-    url = new URL(text.trim());
+    url = new URL(withHost);
   } catch {
     throw refuse('không phải địa chỉ URL');
   }
@@ -90,7 +94,7 @@ export function parseDatabaseUrl(text: string, variable = 'DATABASE_URL'): Targe
     throw refuse(`giao thức «${url.protocol}» không phải postgres:`);
   }
   const socket = url.searchParams.get('host');
-  if (url.hostname === '' && socket === null) throw refuse('thiếu tên máy');
+  if ((url.hostname === '' || url.hostname === SOCKET_STAND_IN) && socket === null) throw refuse('thiếu tên máy');
   let database: string;
   try {
     decodeURIComponent(url.username);

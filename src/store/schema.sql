@@ -1,0 +1,283 @@
+-- The schema that the migrations make, written by schema.test.ts and compared by it; never edited.
+-- After a new migration: MOTCUA_UPDATE_GOLDEN=1 npx vitest run --project quick src/store/schema.test.ts
+
+create table audit_entry (
+  home_unit_id text not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  actor text not null,
+  act text not null,
+  detail jsonb not null,
+  event_count integer not null,
+  events_digest text not null,
+  previous_hash text not null,
+  hash text not null,
+  constraint audit_entry_pkey PRIMARY KEY (home_unit_id, sequence)
+);
+alter table audit_entry enable row level security;
+create policy of_units on audit_entry for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on audit_entry to motcua_app;
+
+create table audit_head (
+  home_unit_id text not null,
+  sequence bigint not null,
+  hash text not null,
+  recorded_at timestamp with time zone not null,
+  constraint audit_head_pkey PRIMARY KEY (home_unit_id)
+);
+alter table audit_head enable row level security;
+create policy of_units on audit_head for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on audit_head to motcua_app;
+
+create table catalogue_sector (
+  home_unit_id text not null,
+  sector_key text not null,
+  version integer not null,
+  "position" integer not null,
+  name text not null,
+  effective_from date not null,
+  effective_through date,
+  recorded_at timestamp with time zone not null,
+  constraint catalogue_sector_pkey PRIMARY KEY (home_unit_id, sector_key, version)
+);
+alter table catalogue_sector enable row level security;
+create policy of_units on catalogue_sector for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on catalogue_sector to motcua_app;
+
+create table dossier (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  dossier_code text not null,
+  procedure_code text not null,
+  procedure_version integer,
+  sector_key text not null,
+  business_state text not null,
+  payment_state text not null,
+  hand_over_state text not null,
+  synchronisation_state text not null,
+  national_status smallint not null,
+  parent_dossier_id uuid,
+  received_at timestamp with time zone,
+  due_at timestamp with time zone,
+  last_sequence integer not null,
+  ledger_digest text,
+  recorded_at timestamp with time zone not null,
+  constraint dossier_pkey PRIMARY KEY (home_unit_id, dossier_id),
+  constraint dossier_home_unit_id_dossier_code_key UNIQUE (home_unit_id, dossier_code)
+);
+alter table dossier enable row level security;
+create policy of_units on dossier for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on dossier to motcua_app;
+
+create table dossier_event (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  sequence integer not null,
+  act text not null,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  actor text not null,
+  audit_sequence bigint not null,
+  retracts integer[] not null default '{}'::integer[],
+  data jsonb not null,
+  constraint dossier_event_pkey PRIMARY KEY (home_unit_id, dossier_id, sequence)
+);
+CREATE INDEX dossier_event_audit ON public.dossier_event USING btree (home_unit_id, audit_sequence);
+alter table dossier_event enable row level security;
+create policy of_units on dossier_event for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on dossier_event to motcua_app;
+
+create table dossier_fact (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  handed_over_at timestamp with time zone,
+  paid_online_at timestamp with time zone,
+  active_until timestamp with time zone not null,
+  recorded_from timestamp with time zone not null,
+  fee_due bigint not null,
+  paid_online_amount bigint not null,
+  linked_child boolean not null,
+  vertical_agency boolean not null,
+  copy_certification boolean not null,
+  certified_e_copy boolean not null,
+  result_digitised boolean not null,
+  channel text not null,
+  hand_over_channel text,
+  sector_key text not null,
+  procedure_code text not null,
+  dossier_code text not null,
+  suspended_during tstzmultirange,
+  lapsed_during tstzmultirange,
+  constraint dossier_fact_pkey PRIMARY KEY (home_unit_id, dossier_id)
+);
+CREATE INDEX dossier_fact_active ON public.dossier_fact USING btree (home_unit_id, active_until);
+alter table dossier_fact enable row level security;
+create policy of_units on dossier_fact for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on dossier_fact to motcua_app;
+
+create table dossier_fact_history (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  handed_over_at timestamp with time zone,
+  paid_online_at timestamp with time zone,
+  active_until timestamp with time zone not null,
+  recorded_from timestamp with time zone not null,
+  fee_due bigint not null,
+  paid_online_amount bigint not null,
+  linked_child boolean not null,
+  vertical_agency boolean not null,
+  copy_certification boolean not null,
+  certified_e_copy boolean not null,
+  result_digitised boolean not null,
+  channel text not null,
+  hand_over_channel text,
+  sector_key text not null,
+  procedure_code text not null,
+  dossier_code text not null,
+  suspended_during tstzmultirange,
+  lapsed_during tstzmultirange,
+  recorded_to timestamp with time zone not null,
+  constraint dossier_fact_history_pkey PRIMARY KEY (home_unit_id, dossier_id, recorded_from)
+);
+alter table dossier_fact_history enable row level security;
+create policy of_units on dossier_fact_history for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on dossier_fact_history to motcua_app;
+
+create table dossier_person (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  role text not null,
+  full_name text not null,
+  identity_number text not null,
+  phone text not null,
+  other jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint dossier_person_pkey PRIMARY KEY (home_unit_id, dossier_id, role),
+  constraint dossier_person_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id)
+);
+alter table dossier_person enable row level security;
+create policy of_units on dossier_person for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on dossier_person to motcua_app;
+
+create table import_batch (
+  home_unit_id text not null,
+  batch_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  actor text not null,
+  file_name text not null,
+  file_digest text not null,
+  rows_read integer not null,
+  rows_new integer not null,
+  rows_changed integer not null,
+  rows_same integer not null,
+  constraint import_batch_pkey PRIMARY KEY (home_unit_id, batch_id)
+);
+alter table import_batch enable row level security;
+create policy of_units on import_batch for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on import_batch to motcua_app;
+
+create table motcua_migration (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  program_version text not null,
+  constraint motcua_migration_pkey PRIMARY KEY (number)
+);
+
+create table outbox (
+  home_unit_id text not null,
+  outbox_id uuid not null,
+  topic text not null,
+  idempotency_key text not null,
+  payload jsonb not null,
+  recorded_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (home_unit_id, outbox_id),
+  constraint outbox_home_unit_id_topic_idempotency_key_key UNIQUE (home_unit_id, topic, idempotency_key)
+);
+alter table outbox enable row level security;
+create policy of_units on outbox for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on outbox to motcua_app;
+
+create table procedure_version (
+  home_unit_id text not null,
+  procedure_code text not null,
+  version integer not null,
+  sector_key text not null,
+  name text not null,
+  effective_from date not null,
+  effective_through date,
+  recorded_at timestamp with time zone not null,
+  vertical_agency boolean not null,
+  body jsonb not null,
+  constraint procedure_version_pkey PRIMARY KEY (home_unit_id, procedure_code, version)
+);
+alter table procedure_version enable row level security;
+create policy of_units on procedure_version for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on procedure_version to motcua_app;
+
+create table register_entry (
+  home_unit_id text not null,
+  kind text not null,
+  entry_id text not null,
+  version integer not null,
+  happened_on date not null,
+  recorded_at timestamp with time zone not null,
+  removed boolean not null default false,
+  payload jsonb not null,
+  constraint register_entry_pkey PRIMARY KEY (home_unit_id, kind, entry_id, version)
+);
+alter table register_entry enable row level security;
+create policy of_units on register_entry for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on register_entry to motcua_app;
+
+create table report_version (
+  home_unit_id text not null,
+  period_id text not null,
+  version integer not null,
+  as_of timestamp with time zone not null,
+  recorded_through timestamp with time zone not null,
+  closed_at timestamp with time zone not null,
+  closed_by text not null,
+  reason text not null,
+  definition_hash text not null,
+  definition text not null,
+  model text not null,
+  cells text not null,
+  differences text not null,
+  constraint report_version_pkey PRIMARY KEY (home_unit_id, period_id, version)
+);
+alter table report_version enable row level security;
+create policy of_units on report_version for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on report_version to motcua_app;
+
+create table unit_record (
+  unit_id text not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  body jsonb not null,
+  constraint unit_record_pkey PRIMARY KEY (unit_id, version)
+);
+grant insert, select on unit_record to motcua_app;
+
+create table unit_setting (
+  home_unit_id text not null,
+  key text not null,
+  effective_from date not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  value jsonb not null,
+  constraint unit_setting_pkey PRIMARY KEY (home_unit_id, key, effective_from, version)
+);
+alter table unit_setting enable row level security;
+create policy of_units on unit_setting for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on unit_setting to motcua_app;
