@@ -53,7 +53,7 @@ function rule(lengthMm: number, withinMm: number): Paragraph {
   return new Paragraph({
     style: 'RuleLine',
     indent: { left: indent, right: indent },
-    spacing: { before: 20, after: 0, line: 60, lineRule: LineRuleType.EXACT },
+    spacing: { before: 50, after: 0, line: 60, lineRule: LineRuleType.EXACT },
     border: { top: { style: BorderStyle.SINGLE, size: 6, color: '000000', space: 1 } },
   });
 }

@@ -147,7 +147,8 @@ export function layoutForm(form: FormModel, enclosure: string, widthMm: number):
     enclosure,
     reporter: labelled('Đơn vị báo cáo', form.reporter),
     receiver: labelled('Đơn vị nhận báo cáo', form.receiver),
-    measure: labelled('Đơn vị tính', form.measure),
+    // Where each part names its own unit, the form as a whole has none to name.
+    measure: form.parts.every((part) => part.measure !== null) ? '' : labelled('Đơn vị tính', form.measure),
     statusNote:
       form.definition.status === 'provisional' ? printableLine(form.definition.statusNote ?? UNCONFIRMED_FORM) : null,
     parts: form.parts.map((part) => layoutPart(form.form, part, widthMm)),

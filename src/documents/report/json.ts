@@ -1,9 +1,28 @@
 /** The report as JSON for machines: every figure, the text with its figures, and how each figure came about. */
-import type { ColumnModel, FormModel, FormPartModel, ReportModel, RowModel } from '../../core/reporting/model.ts';
+import type {
+  CellValue,
+  ColumnModel,
+  FormModel,
+  FormPartModel,
+  ReportModel,
+  RowModel,
+} from '../../core/reporting/model.ts';
+import { totalSpanOf } from './form-layout.ts';
 
-/** The row's cells by column key; number and name of the row stand beside them. */
-export function rowJson(row: RowModel) {
-  return { number: row.number, key: row.key, sector: row.label, ...row.cells };
+/** The same value with the names of all its objects in order; a store may give them back in another one. */
+function ordered<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(ordered) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, ordered(inner)]),
+  ) as T;
+}
+
+/** Cells by column key, without the columns that only repeat the row's number and name. */
+function cellsJson(part: FormPartModel, row: RowModel): Readonly<Record<string, CellValue>> {
+  const named = part.columns.slice(0, totalSpanOf(part)).map((column) => column.key);
+  return ordered(Object.fromEntries(Object.entries(row.cells).filter(([key]) => !named.includes(key))));
 }
 
 function columnJson(column: ColumnModel) {
@@ -22,8 +41,8 @@ function partJson(part: FormPartModel) {
     part: part.id,
     title: part.title,
     columns: part.columns.map(columnJson),
-    rows: part.rows.map(rowJson),
-    total: part.total === null ? null : { ...part.total.cells },
+    rows: part.rows.map((row) => ({ number: row.number, key: row.key, sector: row.label, ...cellsJson(part, row) })),
+    total: part.total === null ? null : cellsJson(part, part.total),
   };
 }
 
@@ -43,7 +62,7 @@ export function formJson(model: ReportModel, form: FormModel) {
     definition: { pack, effectiveFrom, hash, status, statusNote },
     ...(first ?? { rows: [], total: null }),
     ...(others.length === 0 ? {} : { furtherParts: others }),
-    checks: form.checks,
+    checks: ordered(form.checks),
   };
 }
 
@@ -51,19 +70,19 @@ export function formJson(model: ReportModel, form: FormModel) {
 export function reportJson(model: ReportModel) {
   return {
     schema: model.schema,
-    unit: model.unit,
-    receiver: model.receiver,
-    period: model.period,
+    unit: ordered(model.unit),
+    receiver: ordered(model.receiver),
+    period: ordered(model.period),
     asOf: model.asOf,
     recordedThrough: model.recordedThrough,
-    version: model.version,
+    version: ordered(model.version),
     timelinessGranularity: model.timelinessGranularity,
-    document: model.document,
-    narrative: model.sections,
+    document: ordered(model.document),
+    narrative: ordered(model.sections),
     attachments: model.attachments,
     forms: model.forms.map((form) => formJson(model, form)),
-    indicators: model.indicators,
-    checks: model.checks,
+    indicators: ordered(model.indicators),
+    checks: ordered(model.checks),
     fingerprint: model.fingerprint,
   };
 }

@@ -42,7 +42,8 @@ export interface SheetModel {
   /** First and last row repeated on every printed page. */
   readonly repeatedRows: readonly [number, number] | null;
   readonly frozenRows: number;
-  readonly landscape: boolean;
+  /** Shrinks the sheet to one printed page; otherwise it is only fitted to the page's width. */
+  readonly onePage: boolean;
   readonly footer: string;
 }
 
@@ -58,8 +59,15 @@ const DEFAULT_SIZE_PT = 11;
 /** Excel counts widths in digits of the default font; a digit of Times New Roman at 11 pt is half an em. */
 const DIGIT_MM = (DEFAULT_SIZE_PT / 2) * (25.4 / 72);
 const LONGEST_SHEET_NAME = 31;
-/** The most that one cell can hold in this format. */
+/** The most that one cell, and the footer of a page, can hold in this format. */
 const LONGEST_CELL = 32_767;
+const LONGEST_FOOTER = 200;
+const CUT = ' […]';
+
+/** Cuts a text that the format cannot hold, and shows that it was cut. */
+function cut(text: string, longest: number): string {
+  return text.length <= longest ? text : text.slice(0, longest - CUT.length).replace(/[\ud800-\udbff]$/, '') + CUT;
+}
 
 const LINE = { style: 'thin', color: { rgb: '000000' } } as const;
 
@@ -81,7 +89,7 @@ function cellStyle(style: SheetCellStyle, sizePt: number): CellStyle {
 function toCell(cell: SheetCell): Partial<Cell> {
   const style = cellStyle(cell.style, DEFAULT_SIZE_PT);
   if ('blank' in cell) return { value: null, type: 'empty', style };
-  if ('text' in cell) return { value: cell.text.slice(0, LONGEST_CELL), type: 'string', style };
+  if ('text' in cell) return { value: cut(cell.text, LONGEST_CELL), type: 'string', style };
   if ('formula' in cell) {
     return { value: cell.value, type: 'formula', formula: cell.formula, formulaResult: cell.value, style };
   }
@@ -126,10 +134,10 @@ function toSheet(sheet: SheetModel): WriteSheet {
     view: { showGridLines: false },
     pageSetup: {
       paperSize: 'a4',
-      orientation: sheet.landscape ? 'landscape' : 'portrait',
+      orientation: 'landscape',
       fitToPage: true,
       fitToWidth: 1,
-      fitToHeight: 0,
+      fitToHeight: sheet.onePage ? 1 : 0,
       // Excel counts margins in inches.
       margins: { top: 0.79, bottom: 0.79, left: 1.18, right: 0.59, header: 0.31, footer: 0.31 },
       horizontalCentered: true,
@@ -138,7 +146,7 @@ function toSheet(sheet: SheetModel): WriteSheet {
         : { printTitlesRow: `$${sheet.repeatedRows[0] + 1}:$${sheet.repeatedRows[1] + 1}` }),
     },
     // In a header or footer & begins a code; doubled it is itself.
-    headerFooter: { oddFooter: `&L&9${sheet.footer.replaceAll('&', '&&')}&R&9&P/&N` },
+    headerFooter: { oddFooter: `&L&9${cut(sheet.footer, LONGEST_FOOTER).replaceAll('&', '&&')}&R&9&P/&N` },
   };
 }
 

@@ -9,7 +9,10 @@ import { type FontFace, textWidthMm } from '../fonts.ts';
 export const CELL_PADDING_MM = 1;
 
 /** A little more than the letters themselves: the renderers round differently. */
-const SLACK_MM = 0.4;
+const SLACK_MM = 0.5;
+
+/** Numbers and formulas under the head are set in this face. */
+const FORMULA_FACE = 'italic' satisfies FontFace;
 
 /** No word, however long, may claim more than this; beyond it a word is broken. */
 const WIDEST_WORD_MM = 40;
@@ -48,12 +51,19 @@ export function lineCount(text: string, widthMm: number, sizePt: number, face: F
   return lines;
 }
 
+/** What must stay together in the label of a column: `(3)=`, `(4)+`. */
+function formulaTokens(label: string): readonly string[] {
+  return label.match(/[^=+−-]+[=+−-]?|[=+−-]/g) ?? [];
+}
+
 /** Breaks `(3)=(4)+(5)+(6)` after `=` or `+` so that each line fits; no renderer finds these places by itself. */
 export function formulaLines(label: string, widthMm: number, sizePt: number): readonly string[] {
   const lines: string[] = [];
-  for (const token of label.match(/[^=+−-]+[=+−-]?|[=+−-]/g) ?? []) {
+  for (const token of formulaTokens(label)) {
     const last = lines.at(-1);
-    if (last !== undefined && textWidthMm(last + token, sizePt) <= widthMm) lines[lines.length - 1] = last + token;
+    const joined = last === undefined ? token : last + token;
+    if (last !== undefined && textWidthMm(joined, sizePt, FORMULA_FACE) + SLACK_MM <= widthMm)
+      lines[lines.length - 1] = joined;
     else lines.push(token);
   }
   return lines;
@@ -88,8 +98,8 @@ function leastWidthMm(
         : textWidthMm(text, sizePt, 'bold');
     least = Math.max(least, width);
   }
-  for (const token of column.formulaLabel.match(/[^=+−-]+[=+−-]?/g) ?? []) {
-    least = Math.max(least, textWidthMm(token, sizePt - 1));
+  for (const token of formulaTokens(column.formulaLabel)) {
+    least = Math.max(least, textWidthMm(token, sizePt - 1, FORMULA_FACE));
   }
   return least + 2 * CELL_PADDING_MM + SLACK_MM;
 }

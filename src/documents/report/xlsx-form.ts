@@ -2,13 +2,16 @@
 
 import { formatCell } from '../../core/reporting/format.ts';
 import type { CellValue, ColumnModel, FormModel, FormPartModel, RowModel } from '../../core/reporting/model.ts';
-import { cellOf, layoutForm, numberLabel, totalSpanOf } from './form-layout.ts';
+import { ratioInHundredths } from '../../core/reporting/ratio.ts';
+import { cellOf, layoutForm, totalSpanOf } from './form-layout.ts';
 import { printable } from './printable.ts';
 import { cellName, type SheetCell, type SheetCellStyle, type SheetMerge, type SheetModel } from './spreadsheet.ts';
 import { CELL_PADDING_MM, lineCount, measureTable } from './widths.ts';
 
 const SHEET_WIDTH_MM = 270;
 const LINE_HEIGHT = 1.25;
+/** A sheet not much higher than a page is printed a little smaller rather than on a second page. */
+const ONE_PAGE_PT = 640;
 const NUMBER_FORMATS = {
   integer: '#,##0',
   money: '#,##0',
@@ -45,6 +48,10 @@ class SheetBuilder {
     this.heights.set(row, Math.min(409, Math.max(this.heights.get(row) ?? 0, Math.ceil(heightPt))));
   }
 
+  heightPt(): number {
+    return [...this.heights.values()].reduce((sum, height) => sum + height, 0);
+  }
+
   /** A text over the whole width, on a row of its own. */
   line(text: string, style: SheetCellStyle): void {
     if (text === '') return;
@@ -62,11 +69,6 @@ function computed(row: RowModel, part: FormPartModel, key: string): CellValue {
 }
 
 const numeric = (value: CellValue): number => (typeof value === 'number' ? value : 0);
-
-/** Half up, in whole numbers, as the report itself rounds; sizes up to 2^53. */
-function percentage(of: number, base: number): number {
-  return Number((BigInt(of) * 20_000n + BigInt(base)) / (2n * BigInt(base)));
-}
 
 /**
  * The equation of a column as a live formula over the same row, or `null` where the column has none, or where it would
@@ -90,7 +92,7 @@ function rowFormula(part: FormPartModel, row: RowModel, column: ColumnModel, val
   }
   if (column.percentageOf?.every(known)) {
     const [of, base] = column.percentageOf;
-    const holds = read(base) > 0 && read(of) >= 0 && percentage(read(of), read(base)) === value;
+    const holds = ratioInHundredths(read(of), read(base)) === value;
     return holds ? `ROUND(${place(of)}/${place(base)},4)` : null;
   }
   return null;
@@ -172,9 +174,9 @@ function writeNumbers(
   lines: readonly (readonly string[])[],
   sizePt: number,
 ): void {
-  part.columns.forEach((column, index) => {
+  part.columns.forEach((_, index) => {
     const style = { sizePt: sizePt - 1, italic: true, align: 'center', border: true } as const;
-    sheet.cells.push({ row: sheet.row, column: index, text: numberLabel(column), style });
+    sheet.cells.push({ row: sheet.row, column: index, text: (lines[index] as readonly string[]).join('\n'), style });
     sheet.raise(sheet.row, (lines[index] as readonly string[]).length * (sizePt - 1) * LINE_HEIGHT + 4);
   });
   sheet.row += 1;
@@ -246,7 +248,7 @@ export function formSheets(form: FormModel, enclosure: string, footer: string): 
       rowHeightsPt: sheet.heights,
       repeatedRows: [headAt, bodyAt - 1],
       frozenRows: bodyAt,
-      landscape: true,
+      onePage: sheet.heightPt() <= ONE_PAGE_PT,
       footer,
     };
   });

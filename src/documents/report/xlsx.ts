@@ -1,5 +1,6 @@
 /** The report as a workbook (XLSX): first every indicator with its meaning, then one sheet a form part. */
 import type { IndicatorValue, ReportModel } from '../../core/reporting/model.ts';
+import { ratioInHundredths } from '../../core/reporting/ratio.ts';
 import { enclosureLine, layoutReport } from './layout.ts';
 import { printable } from './printable.ts';
 import {
@@ -47,9 +48,8 @@ function indicatorValue(indicator: IndicatorValue, row: number): SheetCell {
   const { kind, value, numerator, denominator } = indicator;
   if (kind !== 'ratio' || value === null) return numberCell(row, VALUE_COLUMN, value);
   const place = { row, column: VALUE_COLUMN, value: value / 10_000, style: SHARE };
-  if (numerator === undefined || denominator === undefined || denominator <= 0 || numerator < 0) return place;
-  const rounded = (BigInt(numerator) * 20_000n + BigInt(denominator)) / (2n * BigInt(denominator));
-  if (rounded !== BigInt(value)) return place;
+  if (numerator === undefined || denominator === undefined) return place;
+  if (ratioInHundredths(numerator, denominator) !== value) return place;
   return { ...place, formula: `ROUND(${cellName(row, NUMERATOR_COLUMN)}/${cellName(row, DENOMINATOR_COLUMN)},4)` };
 }
 
@@ -123,7 +123,7 @@ function indicatorSheet(model: ReportModel, footer: string): SheetModel {
     rowHeightsPt: heights,
     repeatedRows: [headRow, headRow],
     frozenRows: headRow + 1,
-    landscape: true,
+    onePage: false,
     footer,
   };
 }
