@@ -37,7 +37,7 @@ export const CODE_2019 = {
 /** A paid day off by resolution of the Party (NQ 80-NQ/TW); the amendment of the Labour Code was not found in force. */
 export const CULTURE_DAY = {
   name: 'Ngày Văn hóa Việt Nam (24/11)',
-  basis: 'Nghị quyết 80-NQ/TW ngày 7/1/2026; chờ sửa Bộ luật Lao động 2019 Điều 112 khoản 1',
+  basis: 'NQ 80-NQ/TW ngày 7/1/2026; chờ sửa Bộ luật Lao động 2019 Điều 112 khoản 1',
 } as const;
 export const CULTURE_DAY_NOTE =
   'Chủ trương nghỉ ngày 24/11 đã có nhưng chưa thấy luật sửa đổi có hiệu lực; mặc định không tính là ngày nghỉ, địa phương tự bật khi có văn bản.';
