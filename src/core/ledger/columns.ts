@@ -227,7 +227,7 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
   {
     key: 'feeDue',
     name: 'Phí, lệ phí',
-    otherNames: ['Phí', 'Lệ phí', 'Phí lệ phí (đồng)', 'Số tiền', 'Phí/lệ phí', 'Tổng phí, lệ phí'],
+    otherNames: ['Phí', 'Lệ phí', 'Phí lệ phí (đồng)', 'Số tiền', 'Tổng phí, lệ phí'],
     required: false,
     explanation: 'Số tiền phải nộp, đồng, không có phần lẻ: 20000, 20.000 hoặc 20.000 đ. Trống là 0.',
     without: 'mọi hồ sơ được coi là không phải nộp phí, lệ phí',

@@ -54,13 +54,21 @@ async function* readFile(
     const { bytesRead } = await handle.read(head, 0, SNIFF_BYTES, 0);
     const kind = contentKind(head.subarray(0, bytesRead));
     const onBytes = (bytes: number) => {
-      progress.bytesRead = Math.min(bytes, progress.totalBytes);
+      progress.bytesRead = Math.min(bytes, stat.size);
     };
     const rows =
       kind === 'zip'
-        ? readXlsx(file, limits, options.acceptsHeader, onBytes, (found) => refuseKind(file, found))
+        ? readXlsx(
+            file,
+            limits,
+            options.acceptsHeader,
+            (found) => refuseUnlessXlsx(file, found),
+            (share) => onBytes(Math.round(share * stat.size)),
+          )
         : readText(file, kind, handle, limits, options.acceptsHeader, onBytes);
-    yield* inBatches(fromHeader(rows, options.acceptsHeader));
+    // A sheet does not write the blank cells at the end of a row; a CSV line without them was cut.
+    const pad = kind === 'zip';
+    yield* inBatches(fromHeader(rows, options.acceptsHeader), pad);
     progress.bytesRead = progress.totalBytes;
   } finally {
     await handle.close();
@@ -102,7 +110,7 @@ function readText(
 }
 
 /** Called with what a ZIP turned out to be; a workbook under another name is refused too, so that nobody is misled. */
-function refuseKind(file: string, found: 'xlsx' | OtherKind): void {
+function refuseUnlessXlsx(file: string, found: 'xlsx' | OtherKind): void {
   if (found !== 'xlsx') throw refuse(file, OTHER_KINDS[found].name, OTHER_KINDS[found].remedy);
   const extension = path.extname(file).toLowerCase();
   if (['.csv', '.txt', '.tsv', '.xls'].includes(extension)) {
@@ -120,13 +128,17 @@ function refuse(file: string, content: string, remedy: string): TableError {
   return new TableError('wrongKind', `${named} nhưng nội dung là ${content}. ${remedy}`);
 }
 
-/** Passes over title lines above the header that is looked for, and asks for a header and at least one row. */
+/**
+ * Passes over title lines above the header that is looked for, and asks for at least one row below it. A lone line that
+ * is no such header is handed over, so that what it lacks can be said.
+ */
 async function* fromHeader(
   pieces: AsyncIterable<TableRow[]>,
   acceptsHeader: TableOptions['acceptsHeader'],
 ): AsyncGenerator<TableRow[]> {
   let top: TableRow[] | undefined = [];
   let rows = 0;
+  let header: string[] | undefined;
   for await (const piece of pieces) {
     let handOver = piece;
     if (top !== undefined) {
@@ -137,15 +149,17 @@ async function* fromHeader(
       handOver = withoutTitles(top, acceptsHeader);
       top = undefined;
     }
+    header ??= handOver[0]?.cells;
     rows += handOver.length;
     yield handOver;
   }
   if (top !== undefined && top.length > 0) {
+    header = top[0]?.cells;
     rows += top.length;
     yield top;
   }
   if (rows === 0) throw empty();
-  if (rows === 1) {
+  if (rows === 1 && (header === undefined || acceptsHeader === undefined || acceptsHeader(header))) {
     throw new TableError(
       'headerOnly',
       'Bảng chỉ có dòng tiêu đề, không có dòng nào bên dưới. Kiểm tra lại bước xuất dữ liệu.',
@@ -159,10 +173,13 @@ function withoutTitles(rows: TableRow[], acceptsHeader: TableOptions['acceptsHea
   return header > 0 ? rows.slice(header) : rows;
 }
 
-async function* inBatches(pieces: AsyncIterable<TableRow[]>): AsyncGenerator<TableRow[], void> {
+async function* inBatches(pieces: AsyncIterable<TableRow[]>, pad: boolean): AsyncGenerator<TableRow[], void> {
   let batch: TableRow[] = [];
+  let width = 0;
   for await (const piece of pieces) {
     for (const row of piece) {
+      if (width === 0) width = row.cells.length;
+      if (pad) while (row.cells.length < width) row.cells.push('');
       batch.push(row);
       if (batch.length === BATCH_ROWS) {
         yield batch;
