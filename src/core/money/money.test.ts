@@ -53,6 +53,10 @@ describe('đồng', () => {
     expect(() => dong(value)).toThrow(/số đồng nguyên/);
   });
 
+  it('reaches its limit on both sides', () => {
+    expect([dong(MOST_DONG), dong(-MOST_DONG)]).toEqual([MOST_DONG, -MOST_DONG]);
+  });
+
   it('adds exactly and refuses to overflow', () => {
     expect(sumDong([])).toBe(0);
     expect(sumDong([dong(1479 * 20_000), dong(379 * 19_500)])).toBe(36_970_500);

@@ -264,6 +264,11 @@ describe('what a tree must refuse', () => {
       }),
       /hở, chồng/,
     ],
+    [
+      'two parents at once',
+      patch('xa-moi', { parents: [...under('tinh', next), ...under('tinh', next)] }),
+      /hở, chồng/,
+    ],
     ['parents beyond its life', patch('xa-cu', { parents: under('tinh', START, next) }), /vượt thời gian/],
     [
       'parents that stop early',

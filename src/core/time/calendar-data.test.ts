@@ -139,6 +139,21 @@ describe("a unit's own office hours", () => {
     expect(hours(next, '2024-01-01')).toEqual(DEFAULT_OFFICE_HOURS);
   });
 
+  it('may stand on a single day, also the last of the year, and leave nothing behind', () => {
+    const [midYear] = withSettings([TOY], own('2023-05-10', '2023-05-10'));
+    expect(['2023-05-09', '2023-05-10', '2023-05-11'].map((date) => hours(midYear, date))).toEqual([
+      DEFAULT_OFFICE_HOURS,
+      SHORT,
+      DEFAULT_OFFICE_HOURS,
+    ]);
+    const [lastDay] = withSettings([TOY], own('2023-12-31', '2023-12-31'));
+    expect(hours(lastDay, '2023-12-30')).toEqual(DEFAULT_OFFICE_HOURS);
+    expect(hours(lastDay, '2023-12-31')).toEqual(SHORT);
+    const [wholeYear] = withSettings([TOY], own('2023-01-01', '2023-12-31'));
+    expect(wholeYear?.officeHours).toEqual(SHORT);
+    expect(wholeYear?.officeHoursChanges).toBeUndefined();
+  });
+
   it('without an end stand for ever after', () => {
     const [year] = withSettings([TOY], own('2020-01-01', null));
     expect(year?.officeHours).toEqual(SHORT);
