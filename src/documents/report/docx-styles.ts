@@ -1,18 +1,14 @@
 /** Named styles of the Word file: who edits the report changes a style once instead of every paragraph. */
-import {
-  AlignmentType,
-  convertMillimetersToTwip,
-  type IParagraphStyleOptions,
-  type IStylesOptions,
-  LineRuleType,
-} from 'docx';
+import { AlignmentType, type IParagraphStyleOptions, type IStylesOptions, LineRuleType } from 'docx';
 import { OFFICE_FAMILY } from '../fonts.ts';
 import { TYPE } from './layout.ts';
 
 /** Sizes of type in Word are counted in half points. */
 export const halfPoints = (pt: number): number => Math.round(pt * 2);
 
-export const twips = (mm: number): number => convertMillimetersToTwip(mm);
+const TWIPS_PER_MM = 1440 / 25.4;
+
+export const twips = (mm: number): number => Math.round(mm * TWIPS_PER_MM);
 
 const FIRST_LINE = twips(12.7);
 
