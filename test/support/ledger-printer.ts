@@ -58,7 +58,10 @@ export function* ledgerTable(lines: Iterable<LedgerLine>, layout: LedgerLayout =
   ];
   for (const line of lines) {
     const cells = ledgerCells(line);
-    yield [...columns.map((key) => cells[key]), ...kept.map((name) => line.kept[name] ?? '')];
+    yield [
+      ...columns.map((key) => cells[key]),
+      ...kept.map((name) => (Object.hasOwn(line.kept, name) ? (line.kept[name] as string) : '')),
+    ];
   }
 }
 

@@ -27,6 +27,7 @@ const FIRST_CUSTOM_FORMAT = 164;
 
 export function escapeXml(text: string): string {
   return text
+    .replaceAll(/_x(?=[0-9A-Fa-f]{4}_)/g, '_x005F_x')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

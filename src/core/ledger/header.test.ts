@@ -16,7 +16,13 @@ describe('the table of columns', () => {
     expect(all.filter((name, at) => all.indexOf(name) !== at)).toEqual([]);
   });
   it('gives no word of a vocabulary two meanings', () => {
-    for (const words of [CHANNEL_WORDS, { ...STATUS_WORDS, NOT_RECEIVED_WORDS }, PAYMENT_WORDS, YES_NO_WORDS]) {
+    const vocabularies: Record<string, readonly string[]>[] = [
+      CHANNEL_WORDS,
+      { ...STATUS_WORDS, NOT_RECEIVED_WORDS },
+      PAYMENT_WORDS,
+      YES_NO_WORDS,
+    ];
+    for (const words of vocabularies) {
       const all = Object.values(words).flatMap((list) => list.map((word) => foldWords(word) || word));
       expect(all.filter((word, at) => all.indexOf(word) !== at)).toEqual([]);
     }

@@ -148,18 +148,16 @@ describe('CSV files', () => {
     const ends = ['\n', '\r\n', '\r\n', '\n', '\n'];
     const pieces = ['Mã,Tên\r\n'];
     for (let row = 0; row < 100_001; row += 1) pieces.push(`${row},"Đỗ, ${row}"${ends[row % ends.length]}`);
-    let expected = 0;
+    let next = 0;
     for await (const batch of readTable(await fileOf(pieces.join('')))) {
       for (const row of batch) {
-        if (row.line > 1) {
-          expect(row.cells[0]).toBe(String(expected));
-          expect(row.cells[1]).toBe(`Đỗ, ${expected}`);
-          expect(row.line).toBe(expected + 2);
-          expected += 1;
-        }
+        if (row.line === 1) continue;
+        const right = row.line === next + 2 && row.cells[0] === String(next) && row.cells[1] === `Đỗ, ${next}`;
+        if (!right) expect(row).toEqual({ line: next + 2, cells: [String(next), `Đỗ, ${next}`] });
+        next += 1;
       }
     }
-    expect(expected).toBe(100_001);
+    expect(next).toBe(100_001);
   });
   it('keep characters whole that a piece of the file cuts', async () => {
     // Pieces are 256 KiB; three-byte letters at every offset cross their borders in every way.
