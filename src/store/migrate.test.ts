@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestStore, testServer, testStore } from '../../test/support/database.ts';
 import { testFolder } from '../../test/support/run-folder.ts';
 import { makePool } from './connections.ts';
-import { type Applied, type Migration, migrate, pending, readApplied, readMigrations } from './migrate.ts';
+import { type Applied, LOCK_KEY, type Migration, migrate, pending, readApplied, readMigrations } from './migrate.ts';
 
 function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = testFolder('migrations-');
@@ -168,7 +168,7 @@ describe('applying migrations', () => {
     const folder = folderOf(THREE);
     await store.withOwner(async (owner) => {
       const holder = await owner.connect();
-      await holder.query('select pg_advisory_lock(120304140907361)');
+      await holder.query('select pg_advisory_lock($1)', [LOCK_KEY]);
       holder.release(true);
       expect((await migrate(owner, folder)).length).toBe(3);
     });

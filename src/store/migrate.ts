@@ -25,7 +25,7 @@ export interface Applied {
 }
 
 /** The key of the lock that lets one runner at a time through: the letters «motcua» as a number. */
-const LOCK_KEY = 0x6d6f_7463_7561;
+export const LOCK_KEY = 0x6d6f_7463_7561;
 
 const FILE_NAME = /^(\d{4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.sql$/;
 

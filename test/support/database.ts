@@ -1,6 +1,6 @@
 /**
  * A database per test on the real engine: a copy of a template that is migrated once a run. All tests of a run share one
- * embedded server, started by the first test that asks; MOTCUA_TEST_DATABASE_URL puts an own server in its place.
+ * embedded server, started by the first test that asks; MOTCUA_TEST_DATABASE_URL or MOTCUA_TEST_POSTGRES puts another in its place (`external.ts`).
  *
  *   const store = await testStore();
  *   afterAll(() => store.close());
@@ -69,7 +69,8 @@ let server: Promise<TestServer> | undefined;
 
 /** The server of this run. */
 export function testServer(): Promise<TestServer> {
-  server ??= externalServer() === undefined ? embeddedTestServer() : externalTestServer(externalServer() as string);
+  const address = externalServer();
+  server ??= address === undefined ? embeddedTestServer() : externalTestServer(address);
   return server;
 }
 
@@ -105,11 +106,7 @@ async function embeddedTestServer(): Promise<TestServer> {
 }
 
 async function externalTestServer(address: string): Promise<TestServer> {
-  const addressOf = (database: string): string => {
-    const url = new URL(address);
-    url.pathname = `/${database}`;
-    return url.href;
-  };
+  const addressOf = (database: string): string => address.replace(/^([a-z]+:\/\/[^/?#]*)\/[^?#]*/, `$1/${database}`);
   const config = (database: string): pg.ClientConfig => ({ connectionString: addressOf(database) });
   const administer = <T>(work: (client: pg.Client) => Promise<T>): Promise<T> =>
     withClient({ connectionString: address }, work);

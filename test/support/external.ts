@@ -1,12 +1,22 @@
-/** A server given from outside (MOTCUA_TEST_DATABASE_URL): names of the run's databases there, and their removal. */
+/** A server that is not the embedded one, for the whole suite: names of the run's databases there, and their removal. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import pg from 'pg';
+import { inject } from 'vitest';
 
-/** The server that the suite shall use instead of the embedded one; its role must be allowed to make databases and roles. */
+declare module 'vitest' {
+  export interface ProvidedContext {
+    motcuaDatabaseUrl: string;
+  }
+}
+
+/**
+ * The server to use instead of the embedded one: MOTCUA_TEST_DATABASE_URL, or the system's own that MOTCUA_TEST_POSTGRES
+ * names by its version. Its role must be allowed to make databases and roles.
+ */
 export function externalServer(): string | undefined {
-  const url = process.env['MOTCUA_TEST_DATABASE_URL'];
-  return url === undefined || url === '' ? undefined : url;
+  const url = inject('motcuaDatabaseUrl');
+  return url === '' ? undefined : url;
 }
 
 /** What the names of a run's databases begin with. */
@@ -14,9 +24,8 @@ export function runPrefix(runFolder: string): string {
   return `motcua_${createHash('sha256').update(runFolder).digest('hex').slice(0, 10)}_`;
 }
 
-export async function dropTestDatabases(runFolder: string): Promise<void> {
-  const url = externalServer();
-  if (url === undefined || !existsSync(runFolder)) return;
+export async function dropTestDatabases(url: string, runFolder: string): Promise<void> {
+  if (!existsSync(runFolder)) return;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -24,8 +33,9 @@ export async function dropTestDatabases(runFolder: string): Promise<void> {
       'select datname from pg_database where starts_with(datname, $1)',
       [runPrefix(runFolder)],
     );
-    for (const { datname } of rows)
+    for (const { datname } of rows) {
       await client.query(`drop database if exists ${client.escapeIdentifier(datname)} with (force)`);
+    }
   } finally {
     await client.end();
   }

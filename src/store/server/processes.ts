@@ -78,6 +78,16 @@ export function isServerOf(pid: number, folder: string): boolean {
   }
 }
 
+/** Whether the number is taken at all, be it by a process that has ended and waits to be collected. */
+export function isTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** Sends a signal; false when the process is gone already. */
 export function signal(pid: number, name: NodeJS.Signals): boolean {
   try {
