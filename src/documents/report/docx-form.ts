@@ -55,29 +55,33 @@ const ALIGN = {
   right: AlignmentType.RIGHT,
 } as const satisfies Record<'left' | 'center' | 'right', string>;
 
-/** A table without lines, for what stands side by side. */
-export function sideBySide(widthsMm: readonly number[], cells: readonly (readonly Paragraph[])[]): Table {
+/** A table without lines, for what stands side by side: rows of cells of paragraphs. */
+export function sideBySide(widthsMm: readonly number[], rows: readonly (readonly (readonly Paragraph[])[])[]): Table {
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: twips(widthsMm.reduce((sum, width) => sum + width, 0)), type: WidthType.DXA },
     columnWidths: widthsMm.map(twips),
     borders: NO_BORDERS,
     margins: { left: 0, right: 0, top: 0, bottom: 0 },
-    rows: [
-      new TableRow({
-        cantSplit: true,
-        children: cells.map(
-          (children, index) =>
-            new TableCell({
-              width: { size: twips(widthsMm[index] as number), type: WidthType.DXA },
-              borders: NO_BORDERS,
-              children: [...children],
-            }),
-        ),
-      }),
-    ],
+    rows: rows.map(
+      (cells) =>
+        new TableRow({
+          cantSplit: true,
+          children: cells.map(
+            (children, index) =>
+              new TableCell({
+                width: { size: twips(widthsMm[index] as number), type: WidthType.DXA },
+                borders: NO_BORDERS,
+                children: [...children],
+              }),
+          ),
+        }),
+    ),
   });
 }
+
+/** Word takes two tables that touch for one; this almost invisible line parts them. */
+export const tableGap = (): Paragraph => new Paragraph({ style: 'RuleLine', keepNext: true });
 
 interface CellLook {
   readonly style: StyleId;
@@ -199,8 +203,10 @@ export function formChildren(form: FormLayout, widthMm: number): SectionChild[] 
     ...(form.statusNote === null ? [] : [line('FormNote', form.statusNote)]),
     ...form.title.map((text) => line('FormTitle', text)),
     ...[...form.period, form.enclosure].map((text) => line('FormCentred', text)),
-    sideBySide([widthMm * 0.6, widthMm * 0.4], [names, [...names.slice(1).map(() => line('FormLine', '')), measure]]),
-    ...form.parts.flatMap((part): SectionChild[] => [
+    sideBySide([widthMm * 0.6, widthMm * 0.4], [[names, [...names.slice(1).map(() => line('FormLine', '')), measure]]]),
+    tableGap(),
+    ...form.parts.flatMap((part, index): SectionChild[] => [
+      ...(index > 0 ? [tableGap()] : []),
       ...(part.title === null ? [] : [line('PartTitle', part.title)]),
       ...(part.measure === null ? [] : [line('FormMeasure', part.measure)]),
       partTable(part),

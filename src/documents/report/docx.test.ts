@@ -25,12 +25,14 @@ describe('the report as a Word file', () => {
     expect(paragraphs.filter(({ style }) => styles.includes(style)).map(({ text }) => text)).toEqual(
       layout.blocks.map((block) => block.runs.map((run) => run.text).join('')),
     );
-    expect(tables[0]).toEqual([['ỦY BAN NHÂN DÂN\nPHƯỜNG BẾN MẪU\n', `${NATION}\n${MOTTO}\n`]]);
-    expect(tables[1]).toEqual([['Số: 05/BC-UBND', 'Bến Mẫu, ngày 15 tháng 9 năm 2023']]);
-    expect(tables[2]?.[0]?.[0]).toBe(
+    expect(tables[0]).toEqual([
+      ['ỦY BAN NHÂN DÂN\nPHƯỜNG BẾN MẪU\n', `${NATION}\n${MOTTO}\n`],
+      ['Số: 05/BC-UBND', 'Bến Mẫu, ngày 15 tháng 9 năm 2023'],
+    ]);
+    expect(tables[1]?.[0]?.[0]).toBe(
       'Nơi nhận:\n- UBND thành phố Sông Thử;\n- Trang thông tin điện tử phường;\n- Lưu: VT.',
     );
-    expect(tables[2]?.[0]?.[1]).toMatch(/^TM\. ỦY BAN NHÂN DÂN\nKT\. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n+Trần Thị Thử Nghiệm$/);
+    expect(tables[1]?.[0]?.[1]).toMatch(/^TM\. ỦY BAN NHÂN DÂN\nKT\. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n+Trần Thị Thử Nghiệm$/);
   });
 
   it('holds every number of every form, under its merged head', async () => {
@@ -72,8 +74,8 @@ describe('the report as a Word file', () => {
   it('repeats the head of each table, turns the page for each form, and never splits a row', async () => {
     const { document } = readDocx(await writeReportDocx(sampleModel()));
     const headRows = find(document, 'w:tbl').map((table) => find(table, 'w:tblHeader').length);
-    // Heading, number and date, signature; then per form one table of names and its parts.
-    expect(headRows).toEqual([0, 0, 0, 0, 3, 0, 3, 0, 4, 0, 3, 3]);
+    // Heading, signature; then per form one table of names and its parts.
+    expect(headRows).toEqual([0, 0, 0, 3, 0, 3, 0, 4, 0, 3, 3]);
     const pages = find(document, 'w:pgSz').map(({ attributes }) => [
       attributes['w:w'],
       attributes['w:h'],
@@ -89,6 +91,15 @@ describe('the report as a Word file', () => {
       });
     }
     expect(find(document, 'w:tr').every((row) => find(row, 'w:cantSplit').length === 1)).toBe(true);
+  });
+
+  it('never lets two tables touch, which Word would take for one', async () => {
+    const { document } = readDocx(await writeReportDocx(sampleModel()));
+    const names = (find(document, 'w:body')[0]?.children ?? []).map((child) => child.name);
+    expect(names.filter((name) => name === 'w:tbl')).toHaveLength(11);
+    names.forEach((name, i) => {
+      if (name === 'w:tbl') expect(names[i + 1]).toBe('w:p');
+    });
   });
 
   it('has named styles in Times New Roman, in Vietnamese, and no other font', async () => {

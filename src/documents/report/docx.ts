@@ -68,17 +68,18 @@ function paragraph(block: Block): Paragraph {
 }
 
 function headingBlock(layout: ReportLayout): SectionChild[] {
-  const last = layout.authority.length - 1;
   const authority = layout.authority.map((text) => line('Authority', text));
   return [
     sideBySide(
       [LEFT_MM, RIGHT_MM],
       [
-        [...authority, rule(layout.rulesMm.authority, LEFT_MM), ...(last < 1 ? [line('Authority', '')] : [])],
-        [line('Nation', NATION), line('Motto', MOTTO), rule(layout.rulesMm.motto, RIGHT_MM)],
+        [
+          [...authority, rule(layout.rulesMm.authority, LEFT_MM)],
+          [line('Nation', NATION), line('Motto', MOTTO), rule(layout.rulesMm.motto, RIGHT_MM)],
+        ],
+        [[line('DocumentNumber', layout.numberLine)], [line('DateLine', layout.dateLine)]],
       ],
     ),
-    sideBySide([LEFT_MM, RIGHT_MM], [[line('DocumentNumber', layout.numberLine)], [line('DateLine', layout.dateLine)]]),
     line('DocumentType', layout.type),
     line('Subject', layout.subject),
     ...(layout.periodLine === '' ? [] : [line('PeriodLine', layout.periodLine)]),
@@ -92,11 +93,13 @@ function signatureBlock(layout: ReportLayout): SectionChild {
   return sideBySide(
     [TEXT_WIDTH_MM * 0.46, TEXT_WIDTH_MM * 0.54],
     [
-      [line('RecipientsHead', 'Nơi nhận:'), ...layout.recipients.map((text) => line('Recipient', text))],
       [
-        ...layout.signatureLines.map((text) => line('SignerTitle', text)),
-        ...room,
-        line('SignerName', layout.signatureName),
+        [line('RecipientsHead', 'Nơi nhận:'), ...layout.recipients.map((text) => line('Recipient', text))],
+        [
+          ...layout.signatureLines.map((text) => line('SignerTitle', text)),
+          ...room,
+          line('SignerName', layout.signatureName),
+        ],
       ],
     ],
   );
