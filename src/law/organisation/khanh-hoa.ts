@@ -94,7 +94,7 @@ export const KHANH_HOA_UNITS: readonly UnitRecord[] = [
     level: 'district',
     kind: 'thành phố',
     place: 'Nha Trang',
-    agencyCodes: { qcvn: '000.00.22.H32', topDown: ['H32.22'] },
+    agencyCodes: { qcvn: '000.00.22.H32' },
     effectiveFrom: BEGINNING,
     effectiveThrough: LAST_DAY_OF_DISTRICTS,
     parents: [{ parentId: 'khanh-hoa', from: BEGINNING, through: LAST_DAY_OF_DISTRICTS }],
@@ -113,13 +113,13 @@ export const KHANH_HOA_UNITS: readonly UnitRecord[] = [
   wardOfNhaTrang({
     id: 'phuoc-long',
     place: 'Phước Long',
-    agencyCodes: { qcvn: '000.18.22.H32', topDown: ['H32.22.18'] },
+    agencyCodes: { qcvn: '000.18.22.H32' },
     signer: 'Nguyễn Mẫu An',
   }),
   wardOfNhaTrang({
     id: 'vinh-truong',
     place: 'Vĩnh Trường',
-    agencyCodes: { qcvn: '000.24.22.H32', topDown: ['H32.22.24'] },
+    agencyCodes: { qcvn: '000.24.22.H32' },
     signer: 'Đặng Mẫu Bình',
   }),
   {

@@ -1,0 +1,110 @@
+/**
+ * What every service works with: the store, the clock, and what a unit brings along — its place in the tree, its work
+ * calendar, its catalogue. Everything is read as it was known at an instant of recording, so that a closed report can
+ * be built again.
+ */
+import type pg from 'pg';
+import { homesOf, type UnitTree, unitOn, unitTree } from '../core/organisation/tree.ts';
+import type { UnitRecord } from '../core/organisation/unit.ts';
+import type { TimelinessGranularity } from '../core/reporting/predicate.ts';
+import { TIMELINESS_SETTING, type TimelinessSetting } from '../core/reporting/settings.ts';
+import { WorkCalendar } from '../core/time/calendar.ts';
+import { type CalendarSettings, withSettings } from '../core/time/calendar-settings.ts';
+import type { Instant } from '../core/time/local-date-time.ts';
+import { formatDate, type PlainDate } from '../core/time/plain-date.ts';
+import { CALENDARS } from '../law/calendars/index.ts';
+import { KHANH_HOA_UNITS } from '../law/organisation/khanh-hoa.ts';
+import type { Store } from '../store/open.ts';
+import { listSettings, listUnits, putUnits } from '../store/registers.ts';
+import { within } from '../store/scope.ts';
+import { ServiceError } from './errors.ts';
+
+/** The clock (đồng hồ): the one place that may say what time it is is the composition root. */
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Installation {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** The setting under which a unit keeps its calendar choices. */
+export const CALENDAR_SETTING = 'calendar';
+
+/** A new data folder knows the sample tree of units; a tree that is there already is left alone. */
+export async function ensureSampleTree({ store, clock }: Installation): Promise<void> {
+  await within(store, 'all', async (client) => {
+    const { rows } = await client.query<{ known: boolean }>('select exists (select 1 from unit_record) as known');
+    if (rows[0]?.known === true) return;
+    // Two programs may open a new folder at once; the second one finds the tree there.
+    await client.query('select pg_advisory_xact_lock(714202)');
+    await putUnits(
+      client,
+      KHANH_HOA_UNITS.map((unit) => ({ id: unit.id, body: unit })),
+      clock.now(),
+    );
+  });
+}
+
+export async function loadTree(client: pg.ClientBase, recordedThrough: Instant | null): Promise<UnitTree> {
+  const units = (await listUnits(client, recordedThrough)) as UnitRecord[];
+  // A report of the past may ask for the tree before it was recorded here: the tree says itself from when it holds.
+  return unitTree(
+    units.length > 0 || recordedThrough === null ? units : ((await listUnits(client, null)) as UnitRecord[]),
+  );
+}
+
+/** @throws ServiceError with the known identifiers */
+export function requireUnit(tree: UnitTree, unitId: string): UnitRecord {
+  const unit = tree.units.get(unitId);
+  if (unit === undefined) {
+    const known = [...tree.units.keys()].sort().join(', ');
+    throw new ServiceError('UNKNOWN_UNIT', `Không có đơn vị «${unitId}». Các đơn vị đã biết: ${known}.`);
+  }
+  return unit;
+}
+
+/** Units whose dossiers a unit answers for on a day. @throws ServiceError when the unit does not exist that day */
+export function requireHomes(tree: UnitTree, unit: UnitRecord, on: PlainDate): readonly string[] {
+  if (unitOn(tree, unit.id, on) === undefined) {
+    const ended = unit.effectiveThrough !== null && unit.effectiveThrough < on;
+    const next = unit.successors
+      .map((successor) => tree.units.get(successor.unitId)?.name ?? successor.unitId)
+      .join(', ');
+    throw new ServiceError(
+      'UNIT_NOT_IN_FORCE',
+      ended
+        ? `${unit.name} đã kết thúc hoạt động từ sau ngày ${formatDate(unit.effectiveThrough as PlainDate)}, nên không lập báo cáo có ngày cuối kỳ ${formatDate(on)}.${next === '' ? '' : ` Đơn vị kế thừa: ${next}.`}`
+        : `${unit.name} chỉ hoạt động từ ngày ${formatDate(unit.effectiveFrom)}, sau ngày cuối kỳ ${formatDate(on)}.`,
+    );
+  }
+  return homesOf(tree, unit.id, on);
+}
+
+/** Lịch làm việc của đơn vị: the common calendars with its own settings over them. */
+export async function loadCalendar(
+  client: pg.ClientBase,
+  unitId: string,
+  recordedThrough: Instant | null,
+): Promise<WorkCalendar> {
+  const settings = (await listSettings(client, unitId, recordedThrough)).filter(
+    (setting) => setting.key === CALENDAR_SETTING,
+  );
+  const last = settings[settings.length - 1];
+  return new WorkCalendar(last === undefined ? CALENDARS : withSettings(CALENDARS, last.value as CalendarSettings));
+}
+
+/** Minute or day: the unit's dated setting in force on a day; the minute where nothing is set. */
+export async function loadGranularity(
+  client: pg.ClientBase,
+  unitId: string,
+  on: PlainDate,
+  recordedThrough: Instant | null,
+): Promise<TimelinessGranularity> {
+  const settings = (await listSettings(client, unitId, recordedThrough)).filter(
+    (setting) => setting.key === TIMELINESS_SETTING && setting.effectiveFrom <= on,
+  );
+  const last = settings[settings.length - 1];
+  return last === undefined ? 'minute' : (last.value as TimelinessSetting).granularity;
+}
