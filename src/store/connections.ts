@@ -1,6 +1,6 @@
 /** Connection pools, made alike everywhere: UTC, ISO, own type parsers, limits, and no password in any message. */
 import pg from 'pg';
-import { codeOf, explainDatabaseError, messageOf, StoreError } from './errors.ts';
+import { codeOf, explainDatabaseError, messageOf, StoreError, serverStopped } from './errors.ts';
 import { typeParsers } from './type-parsers.ts';
 
 /** The oldest PostgreSQL whose dialect the program speaks, as server_version_num. */
@@ -141,6 +141,21 @@ export function explainConnectionError(error: unknown, where: string): unknown {
     `Không nối được tới ${where} (${code === '' ? messageOf(error) : code}): hãy kiểm tra địa chỉ trong DATABASE_URL, máy chủ đã chạy chưa và tường lửa.`,
     error,
   );
+}
+
+/** A failure of a query in the user's words, also when the server went away under it. */
+export function explainQueryError(error: unknown, where: string): unknown {
+  const explained = explainDatabaseError(error, where);
+  if (explained !== error) return explained;
+  const code = codeOf(error);
+  const lost =
+    code === 'ECONNRESET' ||
+    code === 'EPIPE' ||
+    (typeof error === 'object' && error !== null && 'syscall' in error && error.syscall === 'connect') ||
+    (code === '' &&
+      error instanceof Error &&
+      /^Connection terminated|timeout exceeded when trying to connect/.test(error.message));
+  return lost ? serverStopped(where, error) : error;
 }
 
 /**

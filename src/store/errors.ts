@@ -20,6 +20,7 @@ export type StoreErrorCode =
   | 'engineUnusable'
   | 'engineVersion'
   | 'cannotLeaveRoot'
+  | 'accountUnknown'
   | 'serverFailed'
   // a server of one's own (DATABASE_URL)
   | 'badUrl'
@@ -150,12 +151,16 @@ export function explainDatabaseError(error: unknown, where: string): unknown {
     case '57P01':
     case '57P02':
     case '57P03':
-      return new StoreError(
-        'serverStopped',
-        `Máy chủ dữ liệu tại ${where} vừa dừng hoặc đang khởi động lại: hãy đợi ít phút rồi làm lại; những gì đã báo xong vẫn còn nguyên.`,
-        error,
-      );
+      return serverStopped(where, error);
     default:
       return error;
   }
+}
+
+export function serverStopped(where: string, cause?: unknown): StoreError {
+  return new StoreError(
+    'serverStopped',
+    `Máy chủ dữ liệu tại ${where} vừa dừng hoặc đang khởi động lại: hãy đợi ít phút rồi làm lại; những gì đã báo xong vẫn còn nguyên.`,
+    cause,
+  );
 }

@@ -1,7 +1,7 @@
 /** Opens the program's data: starts or joins the server, migrates, and connects as a role that cannot change the past. */
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
-import { checkServer, makePool, parseDatabaseUrl, STATEMENT_TIMEOUT } from './connections.ts';
+import { checkServer, explainQueryError, makePool, parseDatabaseUrl, STATEMENT_TIMEOUT } from './connections.ts';
 import { explainDatabaseError } from './errors.ts';
 import { migrate, ownMigrationsFolder } from './migrate.ts';
 import { ensureApplicationRole, refuseUnsafeRole } from './roles.ts';
@@ -172,7 +172,7 @@ function assemble(
     withOwner,
     dataFolder: options.dataFolder,
     serverVersion,
-    explain: (error) => explainDatabaseError(error, access.where),
+    explain: (error) => explainQueryError(error, access.where),
     close,
   };
 }

@@ -293,11 +293,9 @@ export function socketFolder(folder: DataFolder): string {
     // In a folder that all may write, someone else could have put theirs in the place of ours.
     if (found?.isDirectory() && found.uid === owner && (found.mode & 0o077) === 0) return known;
   }
-  const parents = folder.account === undefined ? [tmpdir(), '/tmp'] : [join(SYSTEM_FOLDER, 'run'), '/tmp'];
-  for (const parent of parents) {
+  for (const parent of [tmpdir(), '/tmp']) {
     if (!fitsSocket(join(parent, 'motcua-XXXXXX'))) continue;
     try {
-      if (parent.startsWith(SYSTEM_FOLDER)) makeFolder(parent, 0o755);
       const made = mkdtempSync(join(parent, 'motcua-'));
       giveTo(folder.account, made);
       writeDurably(note, `${made}\n`, 0o600, folder.account);

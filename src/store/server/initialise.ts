@@ -67,6 +67,14 @@ function explainInitdb(folder: DataFolder, output: string, cause: unknown): Stor
   if (/No space left on device|Disk quota exceeded|File too large|could not write|wrote only/i.test(output)) {
     return diskFull(folder.base, cause);
   }
+  const unknown = /effective user ID (\d+)/.exec(output);
+  if (unknown !== null) {
+    return new StoreError(
+      'accountUnknown',
+      `Chương trình chạy dưới tài khoản số ${unknown[1]} không có trong danh sách người dùng của máy nên không tạo được cơ sở dữ liệu: hãy chạy bằng một tài khoản có tên, hoặc đặt DATABASE_URL tới một máy chủ PostgreSQL.`,
+      cause,
+    );
+  }
   const line = output.split('\n').find((text) => /error|fatal/i.test(text)) ?? output.trim().slice(-300);
   return new StoreError(
     'serverFailed',
