@@ -203,7 +203,7 @@ function activityText(payload: ActivityPayload): string {
     parts.push(`khen thưởng: ${formatInteger(payload.commendations)}`);
   if (payload.disciplines !== undefined && payload.disciplines > 0)
     parts.push(`xử lý: ${formatInteger(payload.disciplines)}`);
-  const note = payload.note === '' ? '' : ` ${payload.note}`;
+  const note = payload.note === '' ? '' : ` ${payload.note.replace(/\.+$/, '')}.`;
   return `${parts.join('; ')}.${note}`;
 }
 
