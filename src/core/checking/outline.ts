@@ -4,6 +4,7 @@
  */
 import { canonical } from './canonical.ts';
 import type { Anchor, DocumentModel, ParagraphBlock, TableBlock } from './document.ts';
+import { type NumberToken, scanNumbers } from './numbers.ts';
 import { isDataTable } from './table-shape.ts';
 
 export type MarkerKind = 'roman' | 'arabic' | 'letter' | 'dash' | 'plus' | 'none';
@@ -14,6 +15,8 @@ export interface TextUnit {
   readonly text: string;
   /** Lower case, same length as `text`. */
   readonly canonical: string;
+  /** Its numbers, dates, citations. */
+  readonly tokens: readonly NumberToken[];
   readonly anchor: { readonly block: number; readonly row?: number; readonly column?: number; readonly offset: number };
   readonly marker: MarkerKind;
   /** Value of a typed or automatic number: IV is 4, `b)` is 2; 0 for bullets and none. */
@@ -220,6 +223,7 @@ export function outline(model: DocumentModel): readonly TextUnit[] {
       index,
       text: line.text,
       canonical: text,
+      tokens: scanNumbers(text),
       anchor: line.anchor,
       marker: kind,
       number: line.marker.number,

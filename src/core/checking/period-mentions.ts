@@ -1,7 +1,7 @@
 /** Where a report says which period it is about (kỳ báo cáo), and what it says there. */
 import { type PeriodKind, parsePeriod, periodContaining, type ReportingPeriod } from '../reporting/period.ts';
 import { isPlainDate, type PlainDate } from '../time/plain-date.ts';
-import { type NumberToken, scanNumbers } from './numbers.ts';
+import type { NumberToken } from './numbers.ts';
 import type { TextUnit } from './outline.ts';
 
 export type PeriodMention =
@@ -51,7 +51,7 @@ export function readPeriod(units: readonly TextUnit[]): {
 
 function mentionsIn(unit: TextUnit): PeriodMention[] {
   const found: PeriodMention[] = [];
-  const tokens = scanNumbers(unit.canonical);
+  const tokens = unit.tokens;
   for (const [i, token] of tokens.entries()) {
     if (token.kind === 'date') {
       const next = tokens[i + 1];

@@ -3,7 +3,7 @@ import { formatDate, isPlainDate, type PlainDate } from '../../time/plain-date.t
 import { canonicalLabel, standsAlone } from '../canonical.ts';
 import { type RuleContext, unitEvidence } from '../context.ts';
 import type { CitedDocument } from '../law.ts';
-import { type NumberToken, scanNumbers } from '../numbers.ts';
+import type { NumberToken } from '../numbers.ts';
 import type { TextUnit } from '../outline.ts';
 
 export function checkLegalWords(context: RuleContext): void {
@@ -109,7 +109,7 @@ const dateOf = (token: NumberToken | undefined): PlainDate | null => {
 };
 
 function citationsOf(unit: TextUnit): Citation[] {
-  const tokens = scanNumbers(unit.canonical);
+  const tokens = unit.tokens;
   return tokens.flatMap((token, i) => {
     if (token.kind !== 'citation' || !/\p{L}/u.test(token.raw)) return [];
     const next = tokens[i + 1];

@@ -11,6 +11,8 @@ export interface Meanings {
   readonly stated: ReadonlyMap<string, readonly StatedFigure[]>;
   /** The text's figure first, else the table's. */
   readonly figure: (indicator: string) => StatedFigure | null;
+  /** {@link figure}; where it is not stated, the sum of its stated parts. */
+  readonly worked: (indicator: string) => StatedFigure | null;
 }
 
 const MOST_OPEN_FACTS = 8;
@@ -36,11 +38,19 @@ export function settleMeanings(context: RuleContext): Meanings {
     list.push({ indicator, value: fact.value, evidence: fact.evidence, from: 'text', fact });
     stated.set(indicator, list);
   }
-  return {
-    of: (fact) => meaning.get(fact) ?? null,
-    stated,
-    figure: (indicator) => stated.get(indicator)?.[0] ?? context.tableFigures.get(indicator)?.[0] ?? null,
+  const figure = (indicator: string): StatedFigure | null =>
+    stated.get(indicator)?.[0] ?? context.tableFigures.get(indicator)?.[0] ?? null;
+  const worked = (indicator: string): StatedFigure | null => {
+    const own = figure(indicator);
+    const definition = context.index.definition(indicator);
+    if (own !== null || definition?.kind !== 'computed' || (definition.minus ?? []).length > 0) return own;
+    // Parts from one table belong together; the text's may be the one that is wrong.
+    const parts = definition.plus.map((part) => context.tableFigures.get(part)?.[0] ?? worked(part));
+    const first = parts[0];
+    if (first === null || first === undefined || parts.some((part) => part === null)) return null;
+    return { ...first, indicator, fact: null, value: parts.reduce((sum, part) => sum + (part?.value ?? 0), 0) };
   };
+  return { of: (fact) => meaning.get(fact) ?? null, stated, figure, worked };
 }
 
 /** Of the readings of an ambiguous figure the one that breaks the fewest equations is meant. */

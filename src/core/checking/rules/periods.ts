@@ -3,14 +3,14 @@ import { periodLabel, periodRange, type ReportingPeriod } from '../../reporting/
 import { addDays, daysInMonth, formatDate, isPlainDate, type PlainDate } from '../../time/plain-date.ts';
 import { canonicalLabel } from '../canonical.ts';
 import { type RuleContext, unitEvidence } from '../context.ts';
-import { type NumberToken, scanNumbers } from '../numbers.ts';
+import type { NumberToken } from '../numbers.ts';
 import type { TextUnit } from '../outline.ts';
 import { type PeriodMention, periodOfRange } from '../period-mentions.ts';
 
 export function checkPeriods(context: RuleContext): void {
   reportPeriod(context);
   for (const unit of context.units) {
-    const tokens = scanNumbers(unit.canonical);
+    const tokens = unit.tokens;
     impossibleDates(context, unit, tokens);
     years(context, unit, tokens);
     lateDates(context, unit, tokens);
@@ -172,7 +172,7 @@ function documentDate(context: RuleContext): void {
     if (blank !== null && !/ngày\s*\d/u.test(unit.canonical))
       context.add('D02', 'Văn bản chưa ghi ngày ban hành; văn thư điền ngày khi phát hành', [unitEvidence(unit, from)]);
     if (period === null) continue;
-    for (const token of scanNumbers(unit.canonical)) {
+    for (const token of unit.tokens) {
       const date = token.kind === 'date' ? asDate(token) : null;
       const month =
         token.kind === 'month' && token.year !== null ? `${token.year}-${String(token.month).padStart(2, '0')}` : null;

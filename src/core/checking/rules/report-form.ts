@@ -116,7 +116,7 @@ function sectionNumbers(context: RuleContext): void {
   for (const unit of context.units) {
     if (!unit.typed || (unit.marker !== 'roman' && unit.marker !== 'arabic' && unit.marker !== 'letter')) continue;
     if (unit.marker === 'letter' && !unit.heading) continue;
-    const key = `${unit.afterTable}/${unit.annex}/${unit.marker}/${unit.marker === 'roman' ? '' : levelKey(context, unit)}`;
+    const key = `${unit.annex}/${unit.marker}/${unit.marker === 'roman' ? '' : levelKey(unit)}`;
     const stack = runs.get(key) ?? [];
     runs.set(key, stack);
     if (unit.number === 1) {
@@ -152,10 +152,8 @@ function sectionNumbers(context: RuleContext): void {
 }
 
 /** Arabic numbers run within their Roman section, letters within their Arabic one. */
-function levelKey(context: RuleContext, unit: TextUnit): string {
-  const parts = unit.section.split('.');
-  void context;
-  return parts.slice(0, -1).join('.');
+function levelKey(unit: TextUnit): string {
+  return unit.section.split('.').slice(0, -1).join('.');
 }
 
 /** N02: `(1) …; (2) …` in one paragraph. */
@@ -175,7 +173,7 @@ function inlineNumbers(context: RuleContext): void {
 
 /** N03: `00` hides whether nothing happened or nothing was counted. */
 function paddedFigures(context: RuleContext): void {
-  const zeros = context.facts.filter((fact) => fact.padded && fact.value === 0);
+  const zeros = context.facts.filter((fact) => fact.padded && (fact.value ?? fact.percent?.value.digits) === 0);
   if (zeros.length === 0) return;
   context.add(
     'N03',

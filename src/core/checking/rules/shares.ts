@@ -47,7 +47,7 @@ function ruleOf(context: RuleContext, meanings: Meanings, fact: Fact): RatioRule
 }
 
 const figuresOf = (meanings: Meanings, ids: readonly string[]): readonly StatedFigure[] =>
-  ids.flatMap((id) => meanings.figure(id) ?? []);
+  ids.flatMap((id) => meanings.worked(id) ?? []);
 
 /** `383/476 hồ sơ, đạt 80,46%` */
 function statedDenominator(context: RuleContext, meanings: Meanings, fact: Fact): void {
@@ -207,7 +207,7 @@ function describeMisuse(
   fits: (value: number) => boolean,
 ): boolean {
   for (const misuse of rule.misused) {
-    const wrong = meanings.figure(misuse.denominator);
+    const wrong = meanings.worked(misuse.denominator);
     if (wrong === null || !fits(wrong.value)) continue;
     const right = figuresOf(meanings, rule.accepted)[0];
     const share = fact.percent === null ? '' : ` (ghi ${fact.percent.raw})`;
@@ -233,16 +233,17 @@ function loneShare(context: RuleContext, meanings: Meanings, fact: Fact): void {
   for (const id of fact.candidates) {
     const indicator = context.index.definition(id);
     if (indicator?.kind !== 'ratio') continue;
-    const numerator = numeratorFigure(context, meanings, indicator.numerator);
+    const numerator = meanings.worked(indicator.numerator);
     const rule = context.law.ratios.find((candidate) => candidate.of === indicator.numerator);
     const denominators = [indicator.denominator, ...(rule?.accepted ?? [])].flatMap(
-      (denominator) => meanings.figure(denominator) ?? [],
+      (denominator) => meanings.worked(denominator) ?? [],
     );
     if (numerator !== null && numerator.value === 0 && percent.value.digits !== 0) {
-      context.add('R01', `${indicator.label} ghi ${percent.raw} trong khi ${context.index.label(indicator.numerator).toLowerCase()} bằng 0`, [
-        fact.evidence,
-        numerator.evidence,
-      ]);
+      context.add(
+        'R01',
+        `${indicator.label} ghi ${percent.raw} trong khi ${context.index.label(indicator.numerator).toLowerCase()} bằng 0`,
+        [fact.evidence, numerator.evidence],
+      );
       return;
     }
     if (numerator === null || denominators.length === 0) continue;
@@ -250,10 +251,10 @@ function loneShare(context: RuleContext, meanings: Meanings, fact: Fact): void {
     const right = denominators[0] as StatedFigure;
     if (right.value === 0) continue;
     const misuse = rule?.misused.find((candidate) => {
-      const wrong = meanings.figure(candidate.denominator);
+      const wrong = meanings.worked(candidate.denominator);
       return wrong !== null && roundsTo(numerator.value, wrong.value, percent.value);
     });
-    const wrong = misuse === undefined ? null : meanings.figure(misuse.denominator);
+    const wrong = misuse === undefined ? null : meanings.worked(misuse.denominator);
     const share = `${written(numerator.value)}/${written(right.value)} = ${formatShare(numerator.value, right.value, Math.max(2, percent.value.decimals))}`;
     if (misuse !== undefined && wrong !== null) {
       context.add(
@@ -289,7 +290,7 @@ function shareOfCount(
 ): void {
   const ids = context.index.lookUp(withFacet(fact.facets, 'measure', null));
   const rule = context.law.ratios.find((candidate) => ids.includes(candidate.of));
-  const numerator = rule === undefined ? null : meanings.figure(rule.of);
+  const numerator = rule === undefined ? null : meanings.worked(rule.of);
   const denominators = rule === undefined ? [] : figuresOf(meanings, rule.accepted);
   const denominator = denominators[0];
   if (rule === undefined || numerator === null || denominator === undefined) return;
@@ -300,18 +301,6 @@ function shareOfCount(
     [fact.evidence, numerator.evidence, denominator.evidence],
     'warning',
   );
-}
-
-/** A numerator that the report gives only by its parts: trước hạn + đúng hạn. */
-function numeratorFigure(context: RuleContext, meanings: Meanings, id: string): StatedFigure | null {
-  const stated = meanings.figure(id);
-  if (stated !== null) return stated;
-  const definition = context.index.definition(id);
-  if (definition?.kind !== 'computed' || (definition.minus ?? []).length > 0) return null;
-  const parts = definition.plus.map((part) => meanings.figure(part));
-  if (parts.some((part) => part === null) || parts.length === 0) return null;
-  const first = parts[0] as StatedFigure;
-  return { ...first, indicator: id, value: parts.reduce((sum, part) => sum + (part?.value ?? 0), 0) };
 }
 
 const capital = (text: string): string => (text[0] ?? '').toUpperCase() + text.slice(1);

@@ -18,7 +18,7 @@ interface RowEquation {
 export function checkTables(context: RuleContext): void {
   for (const table of context.tables) {
     const equations = equationsOf(table);
-    for (const row of table.rows) for (const equation of equations) checkRow(context, table, row, equation);
+    for (const equation of equations) checkEquation(context, table, equation);
     blankSums(context, table, equations);
     totals(context, table);
     percentages(context, table);
@@ -173,6 +173,13 @@ const short = (column: TableColumn): string =>
 
 function terms(row: TableRow, columns: readonly TableColumn[]): string {
   return columns.map((column) => written(row.figures[column.index]?.value ?? 0)).join(' + ');
+}
+
+/** What is only a warning is said once, of the total, where the total row has it. */
+function checkEquation(context: RuleContext, table: AnalysedTable, equation: RowEquation): void {
+  const total = table.rows.find((row) => row.kind === 'total');
+  const once = equation.severity === 'warning' && total !== undefined && sides(total, equation)?.holds === false;
+  for (const row of once ? [total] : table.rows) checkRow(context, table, row, equation);
 }
 
 function checkRow(context: RuleContext, table: AnalysedTable, row: TableRow, equation: RowEquation): void {

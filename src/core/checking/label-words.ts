@@ -1,0 +1,98 @@
+/** Words of a label: fillers, units, limiters, names of rows; compiled once for a document. */
+import { canonicalLabel, standsAlone } from './canonical.ts';
+import type { FacetHit } from './facets.ts';
+import type { ReportWords } from './law.ts';
+
+export interface LabelWords {
+  /** "trong đó", "gồm"…: global, for `matchAll` and `search`. */
+  readonly partMarkers: RegExp;
+  readonly fillers: RegExp;
+  readonly limiters: RegExp;
+  readonly notUnits: readonly string[];
+  readonly ownName: string;
+  /** Canonical row labels of the report's tables, longest first. */
+  readonly sectors: readonly string[];
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function anyOf(words: readonly string[]): RegExp {
+  const alternatives = [...words]
+    .map(canonicalLabel)
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|');
+  return new RegExp(`(?<![\\p{L}])(?:${alternatives})(?![\\p{L}])`, 'gu');
+}
+
+export function compileLabelWords(words: ReportWords, sectors: readonly string[], ownName: string): LabelWords {
+  return {
+    partMarkers: anyOf(words.partMarkers),
+    fillers: anyOf(words.fillers),
+    limiters: anyOf(words.limiters),
+    notUnits: words.notUnits.map(canonicalLabel),
+    ownName,
+    sectors,
+  };
+}
+
+/** Whether the words make the figure one of something narrower, of another period, or a change. */
+export const isLimited = (text: string, words: LabelWords): boolean => text.search(words.limiters) >= 0;
+
+/** How many words of a label are neither known nor filler. */
+export function residue(label: string, hits: readonly FacetHit[], offset: number, words: LabelWords): number {
+  let rest = label;
+  for (const hit of hits) {
+    if (hit.from >= offset && hit.to <= offset + label.length) {
+      rest = rest.slice(0, hit.from - offset) + ' '.repeat(hit.to - hit.from) + rest.slice(hit.to - offset);
+    }
+  }
+  if (words.ownName !== '') rest = rest.replaceAll(words.ownName, ' ');
+  return (rest.replace(words.fillers, ' ').match(/\p{L}+/gu) ?? []).length;
+}
+
+export interface UnitWord {
+  readonly text: string;
+  /** The meaning of the unit where the vocabulary knows it. */
+  readonly hit: FacetHit | null;
+  /** A noun that no indicator counts: "04 lĩnh vực". */
+  readonly foreign: boolean;
+}
+
+/** The word right behind a number. @param at offset of `after` in the whole text */
+export function unitBehind(after: string, hits: readonly FacetHit[], at: number, words: LabelWords): UnitWord {
+  const lead = /^[\s*]*/u.exec(after)?.[0].length ?? 0;
+  const hit = hits.find((candidate) => candidate.from === at + lead && candidate.facet === 'object') ?? null;
+  if (hit !== null) return { text: after.slice(lead, lead + hit.to - hit.from), hit, foreign: false };
+  const word = /^[\s*]*(\p{L}+(?:\s\p{L}+)?)/u.exec(after)?.[1] ?? '';
+  if (word === '') return { text: '', hit: null, foreign: false };
+  const known =
+    words.notUnits.some((other) => word === other || word.startsWith(`${other} `)) ||
+    hits.some((candidate) => candidate.from === at + lead);
+  return { text: known ? '' : word, hit: null, foreign: !known };
+}
+
+/** The row that a figure's words name: "lĩnh vực Hộ tịch …", or the name right before the figure, `Hộ tịch: 358`. */
+export function sectorNamed(
+  text: string,
+  contentFrom: number,
+  from: number,
+  to: number,
+  words: LabelWords,
+): string | null {
+  const zone = text.slice(from, to);
+  const lead = text.slice(contentFrom, to);
+  for (const name of words.sectors) {
+    const at = zone.indexOf(name);
+    if (
+      at >= 0 &&
+      name.length >= 5 &&
+      standsAlone(zone, at, at + name.length) &&
+      zone.slice(0, at).replace(/[^\p{L}]/gu, '').length <= 3
+    )
+      return name;
+    const named = lead.indexOf(`lĩnh vực ${name}`);
+    if (named >= 0 && standsAlone(lead, named, named + 9 + name.length)) return name;
+  }
+  return null;
+}

@@ -1,0 +1,150 @@
+/**
+ * A paragraph cut into the zones of its figures: which words belong to which number, and which percentage is the share of
+ * which count.
+ */
+import type { FacetHit } from './facets.ts';
+import type { LabelWords } from './label-words.ts';
+import type { NumberToken } from './numbers.ts';
+
+export type Figure = Extract<NumberToken, { kind: 'count' | 'money' | 'ratio' | 'percent' }>;
+export type PercentToken = Extract<NumberToken, { kind: 'percent' }>;
+
+/** `from` and `to` bound the words that speak of the figure, itself included. */
+export interface Zone {
+  readonly token: Figure;
+  readonly percent: PercentToken | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+export const isFigure = (token: NumberToken): token is Figure =>
+  token.kind === 'count' || token.kind === 'money' || token.kind === 'ratio' || token.kind === 'percent';
+
+const STRONG = /[;\n()]|\.(?=\s|$)|[“”"]/gu;
+
+/** Brackets that close again are an aside: the sentence goes on behind them. */
+export function withoutAsides(text: string): string {
+  let masked = text;
+  for (const pattern of [/\([^()]*\)/gu, /“[^“”]*”/gu])
+    masked = masked.replace(pattern, (aside) => ' '.repeat(aside.length));
+  return masked;
+}
+
+/** "trong đó" holds to the end of its sentence or of the brackets that it stands in. */
+export function scopeEnd(text: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < text.length; i += 1) {
+    const c = text[i];
+    if (c === '(') depth += 1;
+    if (c === ')') {
+      if (depth === 0) return i;
+      depth -= 1;
+    }
+    if (c === '.' && /\s/u.test(text[i + 1] ?? ' ') && depth === 0) return i;
+    if (c === '\n') return i;
+  }
+  return text.length + 1;
+}
+
+/** @param from behind a typed marker of the paragraph */
+export function zonesOf(
+  text: string,
+  from: number,
+  figures: readonly Figure[],
+  hits: readonly FacetHit[],
+  words: LabelWords,
+): readonly Zone[] {
+  const mains: { token: Figure; percent: PercentToken | null }[] = [];
+  for (const token of figures) {
+    const last = mains.at(-1);
+    const shares =
+      token.kind === 'percent' && last !== undefined && last.percent === null && last.token.kind !== 'percent';
+    if (shares && belongsTo(text, last.token, token, hits, words)) last.percent = token as PercentToken;
+    else mains.push({ token, percent: null });
+  }
+  const endOf = (main: { token: Figure; percent: PercentToken | null }): number => main.percent?.to ?? main.token.to;
+  return mains.map((main, i) => {
+    const before = mains[i - 1];
+    const after = mains[i + 1];
+    return {
+      ...main,
+      from:
+        before === undefined
+          ? lastBoundary(text, from, main.token.from, words)
+          : splitBetween(text, endOf(before), main.token.from, hits, words).nextFrom,
+      to:
+        after === undefined
+          ? rightEdge(text, endOf(main), text.length, words)
+          : splitBetween(text, endOf(main), after.token.from, hits, words).previousTo,
+    };
+  });
+}
+
+/** Behind the last thing that ends a clause, asides overlooked. */
+function lastBoundary(text: string, from: number, to: number, words: LabelWords): number {
+  let at = from;
+  const slice = withoutAsides(text.slice(from, to));
+  for (const pattern of [STRONG, words.partMarkers]) {
+    for (const match of slice.matchAll(pattern)) at = Math.max(at, from + match.index + match[0].length);
+  }
+  return at;
+}
+
+/** Where the clause of a figure ends: at a strong mark, or where a comma or an "và" begins another. */
+function rightEdge(text: string, from: number, to: number, words: LabelWords): number {
+  const slice = text.slice(from, to);
+  const ends = [
+    slice.search(STRONG),
+    slice.search(words.partMarkers),
+    slice.search(/,\s|\s(?:và|với|nhưng|tuy)\s/u),
+  ].filter((at) => at >= 0);
+  return ends.length === 0 ? to : from + Math.min(...ends);
+}
+
+/** Words between two figures go to the one that they describe. */
+function splitBetween(
+  text: string,
+  from: number,
+  to: number,
+  hits: readonly FacetHit[],
+  words: LabelWords,
+): { previousTo: number; nextFrom: number } {
+  const boundary = lastBoundary(text, from, to, words);
+  if (boundary > from) return { previousTo: rightEdge(text, from, to, words), nextFrom: boundary };
+  const inside = (at: number): boolean => hits.some((hit) => hit.from < at && at < hit.to);
+  const slice = text.slice(from, to);
+  for (const pattern of [/,(?=\s|\p{L})/gu, /\s(?:và|với|còn)\s/gu]) {
+    const cut = [...slice.matchAll(pattern)].filter((match) => !inside(from + match.index)).at(-1);
+    if (cut !== undefined) return { previousTo: from + cut.index, nextFrom: from + cut.index + cut[0].length };
+  }
+  const first = from + (/^\s*/u.exec(slice)?.[0].length ?? 0);
+  const unitFirst = text[first] === ')' || hits.some((hit) => hit.from === first && hit.facet === 'object');
+  return unitFirst ? { previousTo: to, nextFrom: to } : { previousTo: from, nextFrom: from };
+}
+
+/** The farthest that a share stands behind its figure. */
+const SHARE_DISTANCE = 110;
+
+/** Whether a percentage is the share of the figure before it, rather than a figure of its own. */
+function belongsTo(
+  text: string,
+  figure: Figure,
+  percent: PercentToken,
+  hits: readonly FacetHit[],
+  words: LabelWords,
+): boolean {
+  const between = text.slice(figure.to, percent.from);
+  if (between.length > SHARE_DISTANCE || /[;\n]|\.\s/u.test(between) || between.search(words.partMarkers) >= 0)
+    return false;
+  const share = Math.max(between.lastIndexOf('tỷ lệ'), between.lastIndexOf('tỉ lệ'), between.lastIndexOf(', '));
+  const tail = figure.to + Math.max(0, share);
+  const says = hits.some(
+    (hit) =>
+      hit.from >= tail &&
+      hit.to <= percent.from &&
+      hit.facet !== 'neutral' &&
+      hit.facet !== 'measure' &&
+      hit.facet !== 'object',
+  );
+  return !says && (share < 0 || !/tăng|giảm|so với/u.test(text.slice(tail, percent.from)));
+}
