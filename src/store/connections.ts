@@ -50,7 +50,9 @@ export function makePool(target: pg.ClientConfig, options: PoolOptions): pg.Pool
       .join(' ')
       .trim(),
   });
-  // An idle connection that breaks reports here; without a listener it would end the program.
+  // A connection that breaks reports to its listeners as well as to whoever waits for an answer; without a listener it
+  // would end the program. The pool listens only while the connection is idle, so each gets one for its whole life.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) =>
     options.say(`Một kết nối cơ sở dữ liệu bị ngắt (${messageOf(error)}); sẽ nối lại khi cần.`),
   );

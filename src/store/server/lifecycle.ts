@@ -257,6 +257,8 @@ function explainStart(folder: DataFolder): StoreError {
 export async function stopServer(folder: DataFolder): Promise<void> {
   const pid = recordedServer(folder);
   if (pid !== undefined && isServerOf(pid, folder.pg)) await stopProcess(folder, pid);
+  // The writer of the log outlives the server by a moment.
+  await endOrphans(folder.pg);
   const note = join(folder.run, 'socket-folder');
   if (!existsSync(note)) return;
   try {
