@@ -1,6 +1,7 @@
 /** The linter's one entrance: a document and the law in, findings out, worst first and in document order. */
 import type { ReportingPeriod } from '../reporting/period.ts';
 import { buildContext, type CheckingInput, type RuleContext } from './context.ts';
+import type { Anchor } from './document.ts';
 import { type Finding, SEVERITIES } from './finding.ts';
 import { checkFigures, checkLopsided } from './rules/figures.ts';
 import { checkForms } from './rules/forms.ts';
@@ -31,7 +32,7 @@ export function checkDocument(input: CheckingInput): CheckResult {
   const { context, findings } = buildContext(input);
   runRules(context);
   return {
-    findings: ordered(distinct(findings)),
+    findings: ordered(distinct(findings.map(withoutRepeats))),
     period: context.period,
     seen: {
       paragraphs: context.units.length,
@@ -64,6 +65,19 @@ function runRules(context: RuleContext): void {
   checkPlans(context, meanings);
   checkReportForm(context);
   checkOwnLog(context, meanings);
+}
+
+/** A quotation inside another of the same finding shows nothing more. */
+function withoutRepeats(finding: Finding): Finding {
+  const inside = (a: Anchor, b: Anchor): boolean =>
+    a.block === b.block && a.row === b.row && a.column === b.column && b.from <= a.from && a.to <= b.to;
+  const evidence = finding.evidence.filter(
+    ({ anchor }, i) =>
+      !finding.evidence.some(
+        (other, j) => j !== i && inside(anchor, other.anchor) && (j < i || !inside(other.anchor, anchor)),
+      ),
+  );
+  return { ...finding, evidence };
 }
 
 function distinct(findings: readonly Finding[]): Finding[] {

@@ -27,6 +27,8 @@ export interface SourceParagraph {
   readonly pieces: readonly SourcePiece[];
   readonly normalised: NormalisedText;
   readonly rawLength: number;
+  /** Offset in `document.xml` just before the paragraph's end tag. */
+  readonly end: number;
   /** Where in the holder's text (paragraph or cell) this paragraph begins. */
   readonly offset: number;
 }
@@ -49,6 +51,8 @@ export function holderKey(block: number, row?: number, column?: number): string 
 }
 
 interface OpenParagraph {
+  /** Known when it closes. */
+  end: number;
   pieces: SourcePiece[];
   styleId: string | null;
   numberingId: string | null;
@@ -181,7 +185,7 @@ class Reader {
         return;
       case 'p':
         this.#count('paragraphs', 1, 'đoạn');
-        this.#paragraphs.push({ pieces: [], styleId: null, numberingId: null, level: null, outline: null });
+        this.#paragraphs.push({ end: 0, pieces: [], styleId: null, numberingId: null, level: null, outline: null });
         return;
       case 'pStyle':
         if (paragraph !== undefined) paragraph.styleId = element.attribute('val') ?? null;
@@ -244,7 +248,8 @@ class Reader {
         this.#run = null;
         return;
       case 'p':
-        this.#closeParagraph();
+        // A paragraph without any content (`<w:p/>`) has no inside to put a comment into.
+        this.#closeParagraph(element.selfClosing ? -1 : this.#xml.lastIndexOf('<', end - 1));
         return;
       case 'tc':
         this.#closeCell();
@@ -276,9 +281,10 @@ class Reader {
     };
   }
 
-  #closeParagraph(): void {
+  #closeParagraph(end: number): void {
     const paragraph = this.#paragraphs.pop();
     if (paragraph === undefined) return;
+    paragraph.end = end;
     const { marker, heading, level } = this.#marker(paragraph);
     const cell = this.#cells.at(-1);
     if (cell !== undefined) {
@@ -290,7 +296,9 @@ class Reader {
     if (raw.trim() === '') return;
     const normalised = normaliseWithOrigin(raw);
     const index = this.blocks.length;
-    this.holders.set(holderKey(index), [{ pieces: paragraph.pieces, normalised, rawLength: raw.length, offset: 0 }]);
+    this.holders.set(holderKey(index), [
+      { pieces: paragraph.pieces, normalised, rawLength: raw.length, end: paragraph.end, offset: 0 },
+    ]);
     this.blocks.push({
       kind: 'paragraph',
       index,
@@ -364,7 +372,13 @@ class Reader {
       // An automatic row number is all that the cell shows; without it the column of numbers would look empty.
       const shown = marker !== '' && raw.trim() === '' ? marker : normalised.text;
       if (i > 0) text += '\n';
-      paragraphs.push({ pieces: paragraph.pieces, normalised, rawLength: raw.length, offset: text.length });
+      paragraphs.push({
+        pieces: paragraph.pieces,
+        normalised,
+        rawLength: raw.length,
+        end: paragraph.end,
+        offset: text.length,
+      });
       text += shown;
     }
     this.holders.set(holderKey(block, row, column), paragraphs);
