@@ -74,6 +74,6 @@ function assemble(
  * aside; one generation is never derived from the other, because QĐ 20/2020 gave some agencies new numbers, and a unit
  * is not taken for its parent or child.
  */
-export function agencyMatches(code: DossierCode, agencyCodes: readonly string[]): boolean {
+export function agencyMatches(code: Pick<DossierCode, 'agency'>, agencyCodes: readonly string[]): boolean {
   return agencyCodes.some((agency) => agency === code.agency || tidy(agency) === code.agency);
 }

@@ -106,6 +106,7 @@ describe('text in cells', () => {
     expect(cleanCell('  Trần\u00a0 Thị\r\nHoà \t')).toBe('Trần Thị Hoà');
     expect(cleanCell('Hộ tịch'.normalize('NFD'))).toBe('Hộ tịch');
     expect(cleanCell('a\u200bb\ufeffc\u00add')).toBe('abcd');
+    expect(cleanCell('Hộ\u00ad tịch')).toBe('Hộ tịch');
     expect(cleanCell('   ')).toBe('');
   });
   it('leaves formulas the text that they are', () => {

@@ -174,7 +174,7 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
     required: false,
     explanation:
       'Các lần tạm dừng: dd/MM/yyyy HH:mm - dd/MM/yyyy HH:mm, cách nhau dấu chấm phẩy; đang dừng thì để trống đầu sau.',
-    without: 'không trừ thời gian tạm dừng, và không có hồ sơ nào ở cột Dừng tính',
+    without: 'không trừ thời gian tạm dừng, và không có hồ sơ nào ở cột Dừng tính, và dòng ghi Tạm dừng bị từ chối',
   },
   {
     key: 'resolvedAt',
@@ -222,7 +222,7 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
     otherNames: ['Ngày rút', 'Ngày rút hồ sơ', 'Ngày dừng giải quyết', 'Ngày hủy hồ sơ'],
     required: false,
     explanation: 'Lúc hồ sơ bị hủy, rút hoặc dừng giải quyết. Chỉ có ngày thì là 17:00 ngày đó.',
-    without: 'không có hồ sơ nào ở cột HS hủy',
+    without: 'không có hồ sơ nào ở cột HS hủy, và dòng ghi Đã hủy bị từ chối',
   },
   {
     key: 'feeDue',
@@ -245,8 +245,9 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
     name: 'Ngày thanh toán',
     otherNames: ['Thời gian thanh toán', 'Thời điểm thanh toán', 'Ngày nộp phí', 'Ngày nộp tiền'],
     required: false,
-    explanation: 'Lúc tiền đã nộp. Chỉ có ngày thì là 17:00 ngày đó. Thanh toán trực tuyến phải có ngày.',
-    without: 'không nhận được dòng nào ghi thanh toán trực tuyến, vì không biết tiền nộp trong kỳ nào',
+    explanation:
+      'Lúc tiền đã nộp. Chỉ có ngày thì là 17:00 ngày đó. Có cột này thì thanh toán trực tuyến phải có ngày.',
+    without: 'không đếm được tiền thanh toán trực tuyến, vì không biết nộp trong kỳ nào',
   },
   {
     key: 'certifiedECopy',

@@ -243,7 +243,8 @@ function checkPayment(claims: LedgerClaims, header: LedgerHeader, issues: RowIss
   if (!sound('payment', 'paidAt')) return;
   switch (payment) {
     case 'online':
-      if (!paid)
+      // Where the whole column is absent, the header has already said what is lost.
+      if (!paid && header.index.paidAt !== undefined)
         contradiction(
           'Thanh toán trực tuyến nhưng không có ngày thanh toán, nên không biết tiền thuộc kỳ nào. Ghi ngày thanh toán.',
         );

@@ -199,7 +199,13 @@ describe('a day without time', () => {
       handedOverAt: '2023-06-19T17:20',
     });
   });
+  it('stays before an event of another day', () => {
+    expect(
+      codesOf({ receivedAt: '20/06/2023 08:00', slipDueAt: '', resolvedAt: '19/06/2023', handedOverAt: '' }),
+    ).toEqual(['Ngày hoàn thành: resolvedBeforeReceipt']);
+  });
   it('says when midnight is meant literally', () => {
+    expect(noticesOf({ receivedAt: '15/06/2023 00:00' })).toEqual([]);
     expect(noticesOf({ slipDueAt: '20/06/2023 00:00' })).toEqual(['Ngày hẹn trả: midnight']);
     expect(lineOf({ slipDueAt: '20/06/2023 00:00' }).slipDueAt).toBe('2023-06-20T00:00');
   });
@@ -296,7 +302,13 @@ describe('suspensions', () => {
   ])('refuses %j', (text, code) => {
     expect(codesOf({ ...PENDING, status: '', suspendedDuring: text })).toEqual([`Tạm dừng: ${code}`]);
   });
+  it('may not begin after the cancellation either, but may stay open behind it', () => {
+    const cancelled = { ...PENDING, status: 'Đã hủy', cancelledAt: '19/06/2023 10:00' };
+    expect(codesOf({ ...cancelled, suspendedDuring: '19/06/2023 10:01 -' })).toEqual(['Tạm dừng: suspensionAfterEnd']);
+    expect(codesOf({ ...cancelled, suspendedDuring: '19/06/2023 09:00 -' })).toEqual([]);
+  });
   it('may neither begin after the result nor stay open behind it', () => {
+    expect(codesOf({ suspendedDuring: '19/06/2023 10:00 - 20/06/2023 08:00' })).toEqual([]);
     expect(codesOf({ suspendedDuring: '19/06/2023 10:01 - 20/06/2023 08:00' })).toEqual([
       'Tạm dừng: suspensionAfterEnd',
     ]);
@@ -318,6 +330,19 @@ describe('payment', () => {
     [{ feeDue: '-5' }, ['Phí, lệ phí: moneyNegative']],
     [{ feeDue: '1.000.000.000.001' }, ['Phí, lệ phí: moneyTooLarge']],
   ])('%j', (changes, codes) => expect(codesOf(changes)).toEqual(codes));
+  it('a date is enough where the whole column of payments is absent', () => {
+    const columns = LEDGER_COLUMNS.filter(({ key }) => key !== 'payment');
+    const cells = columns.map(({ key }) => SOUND[key]);
+    const result = parseLedgerLine(recogniseHeader(columns.map((column) => column.name)), cells, 2);
+    expect(result).toMatchObject({ ok: true, line: { payment: null, paidAt: '2023-06-15T08:05' } });
+  });
+  it('a payment is enough where the whole column of dates is absent', () => {
+    const columns = LEDGER_COLUMNS.filter(({ key }) => key !== 'paidAt');
+    const cells = columns.map(({ key }) => SOUND[key]);
+    const narrow = recogniseHeader(columns.map((column) => column.name));
+    expect(narrow.lost).toEqual([{ name: 'Ngày thanh toán', without: expect.stringContaining('trực tuyến') }]);
+    expect(parseLedgerLine(narrow, cells, 2)).toMatchObject({ ok: true, line: { payment: 'online', paidAt: null } });
+  });
   it('notices an online payment of nothing and a date on an exempt one', () => {
     expect(noticesOf({ feeDue: '0' })).toEqual(['Thanh toán: paymentMismatch']);
     expect(noticesOf({ payment: 'Miễn' })).toEqual(['Thanh toán: paymentMismatch']);
@@ -339,6 +364,7 @@ describe('what spreadsheets do', () => {
       'Điện thoại: leadingZeroLost',
     ]);
     expect(noticesOf({ identityNumber: 'B1234567', phone: '02583822222' })).toEqual([]);
+    expect(noticesOf({ identityNumber: '01234567890', phone: '012345678' })).toEqual([]);
   });
   it('refuses what a broken formula left', () => {
     expect(codesOf({ sector: '#N/A', applicantName: '#REF!' })).toEqual([
@@ -396,6 +422,18 @@ describe('problems', () => {
       'Ngày trả kết quả: handedOverBeforeResult',
       'Thanh toán: paymentContradiction',
     ]);
+  });
+  it('say of a cut row only that it is cut', () => {
+    const order = [...LEDGER_COLUMNS].sort((a, b) => Number(a.key === 'resolvedAt') - Number(b.key === 'resolvedAt'));
+    const cells = order.map(({ key }) => SOUND[key]).slice(0, -1);
+    const result = parseLedgerLine(recogniseHeader(order.map((column) => column.name)), cells, 3);
+    if (result.ok) throw new Error('accepted');
+    expect(result.problems.map((problem) => problem.code)).toEqual(['tooFewCells']);
+    expect(result.problems[0]?.message).toContain('«Ngày hoàn thành»');
+  });
+  it('allow a text as long as it may be, and no longer', () => {
+    expect(codesOf({ sector: 'x'.repeat(200) })).toEqual([]);
+    expect(codesOf({ sector: 'x'.repeat(201) })).toEqual(['Lĩnh vực: tooLong']);
   });
   it('find rows that were cut or have slipped', () => {
     const cut = parseLedgerLine(header, cellsWith({}).slice(0, 15), 3);

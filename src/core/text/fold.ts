@@ -34,9 +34,9 @@ const END_OF_SYLLABLE = '(?![\\p{L}\\p{M}])';
 /** The open syllables on whose vowels two schools put the tone differently: oa, oe, uy. */
 const TONE_ON_SECOND = [
   new RegExp(`([oO])([aAeE])(${TONE})${END_OF_SYLLABLE}`, 'gu'),
-  new RegExp(`(?<![qQ])([uU])([yY])(${TONE})${END_OF_SYLLABLE}`, 'gu'),
+  new RegExp(`([uU])([yY])(${TONE})${END_OF_SYLLABLE}`, 'gu'),
 ] as const;
-/** In `quý` the u belongs to the consonant; its tone has one place only. */
+/** In `quý` the u belongs to the consonant, so that the tone goes (back) to the y. */
 const TONE_ON_QU = new RegExp(`([qQ][uU])(${TONE})([yYaAeE])${END_OF_SYLLABLE}`, 'gu');
 
 /**

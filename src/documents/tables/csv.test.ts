@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -47,6 +48,13 @@ function split(text: string, separator: Separator, lengths: readonly number[]): 
   }
   splitter.finish(rows);
   return rows;
+}
+
+/** Descriptors of this process that hold a file open; none where the system does not list them. */
+async function openCopies(file: string): Promise<string[]> {
+  const list = await readdir('/proc/self/fd').catch(() => []);
+  const targets = await Promise.all(list.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+  return targets.filter((target) => target === file);
 }
 
 describe('splitting', () => {
@@ -160,11 +168,13 @@ describe('CSV files', () => {
     expect(next).toBe(100_001);
   });
   it('keep characters whole that a piece of the file cuts', async () => {
-    // Pieces are 256 KiB; three-byte letters at every offset cross their borders in every way.
-    for (const shift of [0, 1, 2]) {
-      const text = `a,b\n${'x'.repeat(shift)},${'ế'.repeat(9_000)}\n`.repeat(30);
-      const rows = await rowsOf(text);
-      expect(rows.filter((row) => row.cells[1] === 'ế'.repeat(9_000))).toHaveLength(30);
+    // Pieces are 256 KiB; letters of two, three and four bytes at every offset cross their borders in every way.
+    for (const letter of ['đ', 'ế', '🏠']) {
+      for (const shift of [0, 1, 2, 3]) {
+        const cell = letter.repeat(4_500);
+        const rows = await rowsOf(`a,b${'x'.repeat(shift)}\n${`1,${cell}\n`.repeat(60)}`);
+        expect(rows.filter((row) => row.cells[1] === cell)).toHaveLength(60);
+      }
     }
   });
   it('can be left early, and the file is closed', async () => {
@@ -173,7 +183,9 @@ describe('CSV files', () => {
       expect(batch).toHaveLength(1000);
       break;
     }
-    await rm(file);
+    expect(await openCopies(file)).toEqual([]);
+    for await (const _ of readTable(file));
+    expect(await openCopies(file)).toEqual([]);
   });
 });
 
@@ -241,6 +253,7 @@ describe('what is refused', () => {
     expect(await errorOf('a,b,c,d\n1,2\n', { limits })).toMatchObject({ code: 'limit', line: 1 });
     expect(await errorOf('a,b\n1,123456\n', { limits })).toMatchObject({ code: 'limit', line: 2, column: 2 });
     expect(await errorOf('a,b\n1,"123456"\n', { limits })).toMatchObject({ code: 'limit', line: 2, column: 2 });
+    expect(await rowsOf('a,b\n12345,"12345"\n', { limits })).toHaveLength(2);
     expect((await rowsOf('a,b\n1,"""""""""""",\n', { limits }))[1]?.cells[1]).toBe('"""""');
     expect(await errorOf(`a,b\n1,"${'x\n'.repeat(40)}`, { limits })).toMatchObject({
       code: 'quote',
@@ -256,6 +269,9 @@ describe('what is refused', () => {
     const missing = readTable(path.join(folder, 'không-có.csv'));
     await expect(missing[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'unreadable' });
     await expect(readTable(folder)[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'unreadable' });
+    const pipe = path.join(folder, 'ống');
+    execFileSync('mkfifo', [pipe]);
+    await expect(readTable(pipe)[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'unreadable' });
     await expect(readTable('/dev/zero')[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'unreadable' });
   });
 

@@ -1,5 +1,5 @@
 /** Tables from files (bảng từ tệp): CSV and XLSX behind one interface, recognised by content. */
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type ContentKind, contentKind, OTHER_KINDS, type OtherKind, SNIFF_BYTES } from './content-kind.ts';
 import { readCsv } from './csv-file.ts';
@@ -39,22 +39,20 @@ async function* readFile(
   const limits: TableLimits = { ...DEFAULT_TABLE_LIMITS, ...options.limits };
   const handle = await openFile(file);
   try {
-    const stat = await handle.stat();
-    if (!stat.isFile())
-      throw new TableError('unreadable', `«${file}» không phải là một tệp. Chỉ ra đúng tệp CSV hoặc XLSX.`);
-    if (stat.size === 0) throw empty();
-    if (stat.size > limits.fileBytes) {
+    const { size } = await handle.stat();
+    if (size === 0) throw empty();
+    if (size > limits.fileBytes) {
       throw new TableError(
         'limit',
-        `Tệp lớn ${mebibytes(stat.size)} MB, quá mức ${mebibytes(limits.fileBytes)} MB. Tách sổ thành nhiều tệp rồi nhập từng tệp.`,
+        `Tệp lớn ${mebibytes(size)} MB, quá mức ${mebibytes(limits.fileBytes)} MB. Tách sổ thành nhiều tệp rồi nhập từng tệp.`,
       );
     }
-    progress.totalBytes = stat.size;
+    progress.totalBytes = size;
     const head = Buffer.alloc(SNIFF_BYTES);
     const { bytesRead } = await handle.read(head, 0, SNIFF_BYTES, 0);
     const kind = contentKind(head.subarray(0, bytesRead));
     const onBytes = (bytes: number) => {
-      progress.bytesRead = Math.min(bytes, stat.size);
+      progress.bytesRead = Math.min(bytes, size);
     };
     const rows =
       kind === 'zip'
@@ -63,7 +61,7 @@ async function* readFile(
             limits,
             options.acceptsHeader,
             (found) => refuseUnlessXlsx(file, found),
-            (share) => onBytes(Math.round(share * stat.size)),
+            (share) => onBytes(Math.round(share * size)),
           )
         : readText(file, kind, handle, limits, options.acceptsHeader, onBytes);
     // A sheet does not write the blank cells at the end of a row; a CSV line without them was cut.
@@ -77,8 +75,11 @@ async function* readFile(
 
 async function openFile(file: string): Promise<FileHandle> {
   try {
+    // Asked before opening, because opening a pipe would wait for someone to write into it.
+    if (!(await stat(file)).isFile()) throw notFile(file);
     return await open(file, 'r');
   } catch (error) {
+    if (error instanceof TableError) throw error;
     const reason = (error as NodeJS.ErrnoException).code;
     if (reason === 'ENOENT' || reason === 'ENOTDIR') {
       throw new TableError('unreadable', `Không có tệp «${file}». Kiểm tra lại tên và thư mục.`);
@@ -188,6 +189,10 @@ async function* inBatches(pieces: AsyncIterable<TableRow[]>, pad: boolean): Asyn
     }
   }
   if (batch.length > 0) yield batch;
+}
+
+function notFile(file: string): TableError {
+  return new TableError('unreadable', `«${file}» không phải là một tệp. Chỉ ra đúng tệp CSV hoặc XLSX.`);
 }
 
 function empty(): TableError {

@@ -47,9 +47,6 @@ const EPOCH_1900 = -25_569;
 const EPOCH_1904 = -24_107;
 /** 31/12/9999 in the 1900 system. */
 const LAST_SERIAL = 2_958_465;
-/** Day 60 of the 1900 system is 29/02/1900, which never was; the days before it are counted one short. */
-const NEVER_WAS = 60;
-
 /**
  * The number in a cell as text: a date as `dd/MM/yyyy`, with `HH:mm` where it has a time or the format shows one (seconds
  * are dropped after rounding to the whole second); a time alone as `HH:mm`; else the number without exponent or noise.
@@ -71,12 +68,11 @@ export function formatNumberCell(raw: string, style: NumberStyle, date1904: bool
 function formatSerial(value: number, showsTime: boolean, date1904: boolean): string | undefined {
   if (value < 0 || value >= LAST_SERIAL + 1) return undefined;
   const seconds = Math.round(value * SECONDS_PER_DAY);
-  let day = Math.floor(seconds / SECONDS_PER_DAY);
+  const day = Math.floor(seconds / SECONDS_PER_DAY);
   const minute = Math.floor((seconds - day * SECONDS_PER_DAY) / 60);
   if (day === 0 && value < 1 && showsTime) return formatMinuteOfDay(minute);
-  if (!date1904 && day < NEVER_WAS) day += 1;
   const date = fromEpochDay(day + (date1904 ? EPOCH_1904 : EPOCH_1900));
-  // Days before those that the product counts, and what lies beyond year 9999, stay numbers.
+  // Days before 1976, which the product does not count, stay numbers; so the 29/02/1900 of the 1900 system is never met.
   if (!isPlainDate(date)) return undefined;
   const shown = formatDatePadded(date);
   return showsTime || seconds % SECONDS_PER_DAY !== 0 ? `${shown} ${formatMinuteOfDay(minute)}` : shown;

@@ -266,20 +266,21 @@ describe('what is refused', () => {
     const error = await errorOf(makeWorkbook({ ...sheetOf(), parts: { 'xl/worksheets/sheet1.xml': sheet } }));
     expect(error).toMatchObject({ code: 'workbook', message: expect.stringContaining('DTD') });
   });
-  it.each<[string, string]>([
+  it.each<[string, string, RegExp?]>([
     ['broken XML', '<worksheet><sheetData><row></sheetData>'],
     ['no XML', 'xin chào'],
     ['nothing', ''],
     ['an unknown entity', '<worksheet><sheetData><row><c t="str"><v>&e;</v></c></row></sheetData></worksheet>'],
-    ['elements nested without end', '<a>'.repeat(100_000)],
+    ['elements nested without end', '<a>'.repeat(100_000), /lồng nhau quá sâu/],
     [
       'one text without end',
       `<worksheet><sheetData><row><c t="str"><v>${'x'.repeat(4_000_000)}</v></c></row></sheetData></worksheet>`,
     ],
     ['one comment without end', `<worksheet><!-- ${'> '.repeat(2_000_000)}--></worksheet>`],
-  ])('%s as a sheet', async (_, sheet) => {
+  ])('%s as a sheet', async (_, sheet, message = /hỏng/) => {
     const error = await errorOf(makeWorkbook({ ...sheetOf(), parts: { 'xl/worksheets/sheet1.xml': sheet } }));
     expect(error.code).toBe('workbook');
+    expect(error.message).toMatch(message);
   });
   it('a sheet that is not UTF-8', async () => {
     const bytes = Buffer.from(
