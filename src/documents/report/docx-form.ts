@@ -88,6 +88,8 @@ interface CellLook {
   readonly align: 'left' | 'center' | 'right';
   readonly sizePt: number;
   readonly italic?: boolean;
+  /** Stays on the page of the row that follows. */
+  readonly keepNext?: boolean;
 }
 
 function tableCell(
@@ -104,6 +106,7 @@ function tableCell(
       new Paragraph({
         style: look.style,
         alignment: ALIGN[look.align],
+        ...(look.keepNext === true ? { keepNext: true } : {}),
         children: textRuns(text, { size: halfPoints(look.sizePt), ...(look.italic === true ? { italics: true } : {}) }),
       }),
     ],
@@ -151,12 +154,19 @@ function bodyRows(part: PartLayout): TableRow[] {
       }),
     ];
   }
+  // The total never stands alone on a page.
+  const last = part.total === null ? -1 : part.rows.length - 1;
   return part.rows.map(
-    (cells) =>
+    (cells, row) =>
       new TableRow({
         cantSplit: true,
         children: part.columns.map(({ widthMm, align }, i) =>
-          tableCell(cells[i] as string, widthMm, { style: 'TableCell', align, sizePt: part.sizePt }),
+          tableCell(cells[i] as string, widthMm, {
+            style: 'TableCell',
+            align,
+            sizePt: part.sizePt,
+            keepNext: row === last,
+          }),
         ),
       }),
   );

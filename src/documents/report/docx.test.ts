@@ -93,6 +93,13 @@ describe('the report as a Word file', () => {
     expect(find(document, 'w:tr').every((row) => find(row, 'w:cantSplit').length === 1)).toBe(true);
   });
 
+  it('keeps the last row of a table with its total', async () => {
+    const { document } = readDocx(await writeReportDocx(sampleModel()));
+    const table = find(document, 'w:tbl').find((one) => find(one, 'w:tr').length === 4 + 12 + 1);
+    const kept = find(table as NonNullable<typeof table>, 'w:tr').map((row) => find(row, 'w:keepNext').length);
+    expect(kept).toEqual([...Array(15).fill(0), 15, 0]);
+  });
+
   it('never lets two tables touch, which Word would take for one', async () => {
     const { document } = readDocx(await writeReportDocx(sampleModel()));
     const names = (find(document, 'w:body')[0]?.children ?? []).map((child) => child.name);

@@ -8,8 +8,9 @@ import type {
   HeadCell,
   RowModel,
 } from '../../core/reporting/model.ts';
+import { headHeightsPt, ON_PAGE, rowHeightPt } from './heights.ts';
 import { printable, printableLine } from './printable.ts';
-import { CELL_PADDING_MM, formulaLines, measureTable } from './widths.ts';
+import { CELL_PADDING_MM, formulaLines, lineCount, measureTable, TABLE_SIZES_PT, type TableSize } from './widths.ts';
 
 export interface PartLayout {
   readonly title: string | null;
@@ -25,6 +26,8 @@ export interface PartLayout {
   readonly totalSpan: number;
   /** Stands instead of rows where there are none. */
   readonly emptyText: string;
+  /** A row is so high that it may have to be continued on the next page; otherwise rows are kept whole. */
+  readonly hasTallRow: boolean;
 }
 
 export interface FormLayout {
@@ -39,6 +42,14 @@ export interface FormLayout {
   readonly statusNote: string | null;
   readonly parts: readonly PartLayout[];
 }
+
+/** A row higher than this may be split between pages. */
+const TALLEST_WHOLE_ROW_PT = 200;
+/** Space between the lines of a form's heading and above its table. */
+const GAPS_PT = 14;
+/** Down to this size a form is set smaller to stay on one page; with more rows it could not. */
+const ONE_PAGE_SIZES_PT = TABLE_SIZES_PT.filter((size) => size >= 9);
+const MOST_ROWS_ON_ONE_PAGE = 40;
 
 const UNCONFIRMED_FORM = 'Mẫu biểu tạm dùng, chưa đối chiếu được với văn bản gốc.';
 
@@ -111,14 +122,13 @@ function printedRow(part: FormPartModel, row: RowModel): readonly string[] {
   return part.columns.map((column, index) => printable(formatCell(cellOf(row, column, index), column.format)));
 }
 
-function layoutPart(form: string, part: FormPartModel, widthMm: number): PartLayout {
-  assertHeadCovers(form, part);
+function layoutPart(part: FormPartModel, widthMm: number, largestPt: TableSize): PartLayout {
   const rows = part.rows.map((row) => printedRow(part, row));
   const totalSpan = totalSpanOf(part);
   const total =
     part.total === null ? null : [printableLine(part.total.label), ...printedRow(part, part.total).slice(totalSpan)];
   const printedTotal = total === null ? [] : [[...Array<string>(totalSpan).fill(''), ...total.slice(1)]];
-  const { widthsMm, sizePt } = measureTable(part, [...rows, ...printedTotal], widthMm);
+  const { widthsMm, sizePt } = measureTable(part, [...rows, ...printedTotal], widthMm, largestPt);
   const labels = part.columns.map((column, index) =>
     formulaLines(numberLabel(column), (widthsMm[index] as number) - 2 * CELL_PADDING_MM, sizePt - 1),
   );
@@ -135,12 +145,49 @@ function layoutPart(form: string, part: FormPartModel, widthMm: number): PartLay
     total,
     totalSpan,
     emptyText: printableLine(part.emptyText),
+    hasTallRow: rows.some((row) => rowHeightPt(row, widthsMm, sizePt, 'regular', ON_PAGE) > TALLEST_WHOLE_ROW_PT),
   };
 }
 
-/** @param widthMm width of the table on the page. @throws RangeError when a head does not cover its table exactly. */
-export function layoutForm(form: FormModel, enclosure: string, widthMm: number): FormLayout {
-  return {
+/** Height of a part on the page: title, unit of measure, head, body, total. */
+function partHeightPt(part: PartLayout): number {
+  const widths = part.columns.map((column) => column.widthMm);
+  const line = part.sizePt * ON_PAGE.lineEm + ON_PAGE.paddingPt;
+  const numbers =
+    part.numbers === null ? 0 : Math.max(...part.numbers.map((lines) => lines.length)) * part.sizePt * ON_PAGE.lineEm;
+  const heads = headHeightsPt(part.head, widths, part.sizePt, ON_PAGE);
+  const rows = part.rows.map((row) => rowHeightPt(row, widths, part.sizePt, 'regular', ON_PAGE));
+  return (
+    (part.title === null ? 0 : 30) +
+    (part.measure === null ? 0 : 18) +
+    [...heads, ...rows].reduce((sum, height) => sum + height, 0) +
+    (numbers > 0 ? numbers + ON_PAGE.paddingPt : 0) +
+    (part.rows.length === 0 ? line : 0) +
+    (part.total === null ? 0 : line)
+  );
+}
+
+/** Height of the lines above the tables of a form. */
+function headingHeightPt(form: Omit<FormLayout, 'parts'>, widthMm: number): number {
+  const lines = (text: string, sizePt: number): number =>
+    lineCount(text, widthMm, sizePt, 'bold') * sizePt * ON_PAGE.lineEm;
+  return [
+    lines(form.code, 12),
+    form.statusNote === null ? 0 : lines(form.statusNote, 10),
+    ...form.title.map((text) => lines(text, 13)),
+    ...[...form.period, form.enclosure, form.reporter, form.receiver].map((text) => lines(text, 12)),
+    GAPS_PT,
+  ].reduce((sum, height) => sum + height, 0);
+}
+
+/**
+ * The form on pages of a width and, where given, a height: a form that slightly overflows one page is set in smaller
+ * type, so that its total does not stand alone on the next.
+ * @throws RangeError when a head does not cover its table exactly.
+ */
+export function layoutForm(form: FormModel, enclosure: string, widthMm: number, heightPt?: number): FormLayout {
+  for (const part of form.parts) assertHeadCovers(form.form, part);
+  const heading: Omit<FormLayout, 'parts'> = {
     code: labelled('Biểu số', form.form).replace('Biểu số:', 'Biểu số'),
     title: form.title.map(printableLine),
     period: [labelled('Kỳ báo cáo', form.periodLine), parenthesised(form.rangeLine)].filter((line) => line !== ''),
@@ -151,6 +198,24 @@ export function layoutForm(form: FormModel, enclosure: string, widthMm: number):
     measure: form.parts.every((part) => part.measure !== null) ? '' : labelled('Đơn vị tính', form.measure),
     statusNote:
       form.definition.status === 'provisional' ? printableLine(form.definition.statusNote ?? UNCONFIRMED_FORM) : null,
-    parts: form.parts.map((part) => layoutPart(form.form, part, widthMm)),
   };
+  const partAt = (index: number, largestPt: TableSize): PartLayout =>
+    layoutPart(form.parts[index] as FormPartModel, widthMm, largestPt);
+  const all = (size: TableSize): readonly PartLayout[] => form.parts.map((_, index) => partAt(index, size));
+  const bodyRows = form.parts.reduce((sum, part) => sum + part.rows.length, 0);
+  if (heightPt === undefined || bodyRows > MOST_ROWS_ON_ONE_PAGE) return { ...heading, parts: all(TABLE_SIZES_PT[0]) };
+  const room = heightPt - headingHeightPt(heading, widthMm);
+  const fits = (parts: readonly PartLayout[], on: number): boolean =>
+    parts.reduce((sum, part) => sum + partHeightPt(part), 0) <= on;
+  for (const size of ONE_PAGE_SIZES_PT) {
+    const parts = all(size);
+    if (fits(parts, room)) return { ...heading, parts };
+  }
+  // Not all parts on one page: then at least each part by itself, the first one below the heading.
+  const parts = form.parts.map((_, index) => {
+    const on = index === 0 ? room : heightPt;
+    const size = ONE_PAGE_SIZES_PT.find((one) => fits([partAt(index, one)], on));
+    return partAt(index, size ?? TABLE_SIZES_PT[0]);
+  });
+  return { ...heading, parts };
 }

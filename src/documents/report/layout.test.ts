@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../core/time/local-date-time.ts';
 import { plainDate } from '../../core/time/plain-date.ts';
 import { assertHeadCovers, layoutForm } from './form-layout.ts';
-import { cell, form, HEAD_06A, part06a } from './forms.fixture.ts';
+import { cell, form, HEAD_06A, longPart06a, part06a } from './forms.fixture.ts';
 import { authorityLines, documentDate, documentNumber, footerLine, layoutReport } from './layout.ts';
 import { sampleModel } from './report-model.fixture.ts';
 
@@ -149,6 +149,24 @@ describe('a form on paper', () => {
     expect(layoutForm(provisional, '', 252).statusNote).toContain('tạm dùng');
     const unexplained = { ...provisional, definition: { ...provisional.definition, statusNote: null } };
     expect(layoutForm(unexplained, '', 252).statusNote).toContain('chưa đối chiếu');
+  });
+
+  it('sets a form that slightly overflows its page in smaller type, a longer one not', () => {
+    const sizes = [1, 12, 17, 22, 60].map((rows) => {
+      const long = form('II.06a', ['TÊN BIỂU'], 'Số hồ sơ', [longPart06a(rows)]);
+      return layoutForm(long, '(Kèm theo)', 252, 480).parts[0]?.sizePt;
+    });
+    expect(sizes[0]).toBe(11);
+    expect(sizes[2]).toBeLessThan(11);
+    expect(sizes[2]).toBeGreaterThanOrEqual(9);
+    expect(sizes.slice(3)).toEqual([11, 11]);
+  });
+
+  it('says which tables have rows too high to be kept whole', () => {
+    const [first, ...rest] = part06a().rows as [ReturnType<typeof part06a>['rows'][number]];
+    const tall = { ...part06a(), rows: [{ ...first, label: 'từ '.repeat(400) }, ...rest] };
+    expect(one(tall).parts[0]?.hasTallRow).toBe(true);
+    expect(one().parts[0]?.hasTallRow).toBe(false);
   });
 
   it('refuses a head with a hole, an overlap, or a cell outside, and says where', () => {

@@ -15,6 +15,7 @@ import { printable, printableLine } from './printable.ts';
 export const PAGE = { widthMm: 210, heightMm: 297, topMm: 20, bottomMm: 20, leftMm: 30, rightMm: 15 } as const;
 export const TEXT_WIDTH_MM = PAGE.widthMm - PAGE.leftMm - PAGE.rightMm;
 export const ANNEX_WIDTH_MM = PAGE.heightMm - PAGE.leftMm - PAGE.rightMm;
+const ANNEX_HEIGHT_PT = (PAGE.widthMm - PAGE.topMm - PAGE.bottomMm) * (72 / 25.4);
 
 /** Sizes of type in points, within the bounds of the decree. */
 export const TYPE = {
@@ -205,6 +206,8 @@ export function layoutReport(model: ReportModel): ReportLayout {
     signatureLines: document.signature.lines.map(printableLine),
     signatureName: printableLine(document.signature.name),
     recipients: recipientLines(document.recipients),
-    forms: model.forms.map((form: FormModel) => layoutForm(form, enclosureLine(model), ANNEX_WIDTH_MM)),
+    forms: model.forms.map((form: FormModel) =>
+      layoutForm(form, enclosureLine(model), ANNEX_WIDTH_MM, ANNEX_HEIGHT_PT),
+    ),
   };
 }

@@ -39,20 +39,46 @@ function messages(diagnostics) {
   );
 }
 
+/** Points by which the rows of a table may grow, above and below, until its total no longer stands alone on a page. */
+const EXTRA_HEIGHTS = [0.3, 0.6, 0.9, 1.2, 1.5];
+
+/** Tables whose total has come to stand on another page than the last row above it. */
+function lonelyTotals(world) {
+  const marks = JSON.parse(world.query(0, '<row-page>', 'value'));
+  const lastRows = new Map(marks.filter((mark) => mark.row === 'last').map((mark) => [mark.part, mark.page]));
+  return marks
+    .filter((mark) => mark.row === 'total' && lastRows.has(mark.part) && lastRows.get(mark.part) !== mark.page)
+    .map((mark) => mark.part);
+}
+
+/** Compiles once. Content can vanish with no more than a warning, so a warning is a failure. */
+function compile(compiler, extraHeights) {
+  compiler.map_shadow('/extra-heights.json', new TextEncoder().encode(JSON.stringify(extraHeights)));
+  const world = compiler.snapshot('/', '/report.typ', []);
+  const checked = world.compile(0, FULL);
+  const found = messages(checked.diagnostics);
+  if (!checked.hasError && found.length === 0) return { world };
+  world.free();
+  return { problems: found.length > 0 ? found : ['compile'] };
+}
+
 async function typeset(data) {
   const compiler = await starting;
   compiler.map_shadow('/report.json', data);
-  const world = compiler.snapshot('/', '/report.typ', []);
-  try {
-    const checked = world.compile(0, FULL);
-    // Content can vanish with no more than a warning, so a warning is a failure.
-    const found = messages(checked.diagnostics);
-    if (checked.hasError || found.length > 0) return { problems: found.length > 0 ? found : ['compile'] };
-    const { result, diagnostics } = world.get_artifact(PDF, FULL);
-    if (result === undefined) return { problems: messages(diagnostics) };
-    return { pdf: result };
-  } finally {
-    world.free();
+  const extraHeights = {};
+  for (let round = 0; ; round += 1) {
+    const { world, problems } = compile(compiler, extraHeights);
+    if (problems !== undefined) return { problems };
+    try {
+      const lonely = lonelyTotals(world);
+      if (lonely.length === 0 || round === EXTRA_HEIGHTS.length) {
+        const { result, diagnostics } = world.get_artifact(PDF, FULL);
+        return result === undefined ? { problems: messages(diagnostics) } : { pdf: result };
+      }
+      for (const part of lonely) extraHeights[part] = EXTRA_HEIGHTS[round];
+    } finally {
+      world.free();
+    }
   }
 }
 

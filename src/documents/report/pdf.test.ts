@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { form, longPart06a, part06a } from './forms.fixture.ts';
 import { layoutReport } from './layout.ts';
 import { pdfData, writeReportPdf } from './pdf.ts';
 import { closePdfEngine, typeset } from './pdf-engine.ts';
@@ -99,6 +100,24 @@ describe('the report as a PDF', () => {
       await writeReportPdf({ ...model, document: { ...model.document, recipients: [], closing: '', opening: '' } }),
     );
     expect(pages).toHaveLength(1);
+  });
+
+  it('never leaves a total alone on a page', async () => {
+    for (const count of [14, 21, 22, 23, 35, 48]) {
+      const forms = [form('II.06a', ['TÊN BIỂU'], 'Số hồ sơ', [longPart06a(count)])];
+      const { pages } = await readPdf(await writeReportPdf(sampleModel({ sections: [], attachments: [], forms })));
+      expect(pages.find((page) => page.includes('TỔNG CỘNG'))).toContain('Lĩnh vực thử nghiệm');
+    }
+  });
+
+  it('prints all of a row that is higher than a page', async () => {
+    const words = Array.from({ length: 700 }, (_, i) => `từ${i}`);
+    const [first, ...rest] = part06a().rows as [ReturnType<typeof part06a>['rows'][number]];
+    const tall = { ...part06a(), rows: [{ ...first, label: words.join(' ') }, ...rest] };
+    const forms = [form('II.06a', ['TÊN BIỂU'], 'Số hồ sơ', [tall])];
+    const { pages } = await readPdf(await writeReportPdf(sampleModel({ sections: [], attachments: [], forms })));
+    const text = pages.join('\n').split(/\s+/);
+    expect(words.filter((word) => !text.includes(word))).toEqual([]);
   });
 
   it('keeps the signature with the last lines of the text', async () => {

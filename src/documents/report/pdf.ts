@@ -44,13 +44,14 @@ function shown(text: string, place: Place): readonly Piece[] {
   );
 }
 
-function partData(part: PartLayout) {
+function partData(part: PartLayout, id: string) {
   const placeAt = (from: number, span: number): Place => ({
     widthMm: part.columns.slice(from, from + span).reduce((sum, column) => sum + column.widthMm, -2 * CELL_PADDING_MM),
     sizePt: part.sizePt,
   });
   const span = part.totalSpan;
   return {
+    id,
     title: breakable(part.title ?? '', IN_FORM),
     measure: breakable(part.measure ?? '', IN_FORM),
     size: part.sizePt,
@@ -65,6 +66,7 @@ function partData(part: PartLayout) {
         rowspan: rowSpan,
       })),
     ),
+    breakable: part.hasTallRow,
     numbers: part.numbers ?? [],
     'row-count': part.rows.length,
     cells: part.rows.flatMap((row) => row.map((text, column) => shown(text, placeAt(column, 1)))),
@@ -74,7 +76,7 @@ function partData(part: PartLayout) {
   };
 }
 
-function formData(form: FormLayout) {
+function formData(form: FormLayout, index: number) {
   return {
     code: breakable(form.code, IN_FORM),
     'status-note': breakable(form.statusNote ?? '', IN_FORM),
@@ -82,7 +84,7 @@ function formData(form: FormLayout) {
     lines: [...form.period, form.enclosure].map((text) => shown(text, IN_FORM)),
     names: [form.reporter, form.receiver].filter((text) => text !== '').map((text) => shown(`- ${text}`, IN_FORM)),
     measure: breakable(form.measure, { ...IN_FORM, widthMm: ANNEX_WIDTH_MM * 0.38 }),
-    parts: form.parts.map(partData),
+    parts: form.parts.map((part, i) => partData(part, `${index}-${i}`)),
   };
 }
 
@@ -121,7 +123,7 @@ export function pdfData(layout: ReportLayout) {
     'signature-lines': layout.signatureLines.map((text) => breakable(text, IN_RIGHT)),
     'signature-name': breakable(layout.signatureName, IN_RIGHT),
     recipients: layout.recipients.map((text) => shown(text, { ...IN_RIGHT, sizePt: TYPE.recipients })),
-    forms: layout.forms.map(formData),
+    forms: layout.forms.map((form, index) => formData(form, index)),
   };
 }
 

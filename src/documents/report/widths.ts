@@ -17,7 +17,9 @@ const FORMULA_FACE = 'italic' satisfies FontFace;
 /** No word, however long, may claim more than this; beyond it a word is broken. */
 const WIDEST_WORD_MM = 40;
 
-const SIZES_PT = [11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7] as const;
+/** Sizes of type that a table may have, the largest first. */
+export const TABLE_SIZES_PT = [11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7] as const;
+export type TableSize = (typeof TABLE_SIZES_PT)[number];
 
 /** The words of a text between which a line may end. */
 function words(text: string): readonly string[] {
@@ -76,12 +78,16 @@ export interface TableMeasures {
   readonly sizePt: number;
 }
 
-/** What a column must hold on one line: the words of its head, its printed values, each token of its formula. */
+/**
+ * What a column must hold on one line: the words of its head, its printed values, so many tokens of its formula.
+ * @param tokensPerLine 1 at least; 2 keeps the row of formulas low
+ */
 function leastWidthMm(
   part: FormPartModel,
   index: number,
   printed: readonly (readonly string[])[],
   sizePt: number,
+  tokensPerLine: number,
 ): number {
   const column = part.columns[index] as ColumnModel;
   let least = 0;
@@ -98,8 +104,9 @@ function leastWidthMm(
         : textWidthMm(text, sizePt, 'bold');
     least = Math.max(least, width);
   }
-  for (const token of formulaTokens(column.formulaLabel)) {
-    least = Math.max(least, textWidthMm(token, sizePt - 1, FORMULA_FACE));
+  const tokens = formulaTokens(column.formulaLabel);
+  for (let i = 0; i < tokens.length; i += tokensPerLine) {
+    least = Math.max(least, textWidthMm(tokens.slice(i, i + tokensPerLine).join(''), sizePt - 1, FORMULA_FACE));
   }
   return least + 2 * CELL_PADDING_MM + SLACK_MM;
 }
@@ -113,13 +120,18 @@ export function measureTable(
   part: FormPartModel,
   printed: readonly (readonly string[])[],
   availableMm: number,
+  largestPt: TableSize = TABLE_SIZES_PT[0],
 ): TableMeasures {
   const wished = part.columns.map((column) => (column.width > 0 ? column.width : 1));
-  for (const sizePt of SIZES_PT) {
-    const least = part.columns.map((_, index) => leastWidthMm(part, index, printed, sizePt));
-    const needed = least.reduce((sum, width) => sum + width, 0);
-    if (needed <= availableMm) return { widthsMm: share(wished, least, availableMm), sizePt };
-    if (sizePt === SIZES_PT.at(-1)) return { widthsMm: least.map((width) => (width / needed) * availableMm), sizePt };
+  for (const sizePt of TABLE_SIZES_PT.filter((size) => size <= largestPt)) {
+    for (const tokensPerLine of [2, 1]) {
+      const least = part.columns.map((_, index) => leastWidthMm(part, index, printed, sizePt, tokensPerLine));
+      const needed = least.reduce((sum, width) => sum + width, 0);
+      if (needed <= availableMm) return { widthsMm: share(wished, least, availableMm), sizePt };
+      if (sizePt === TABLE_SIZES_PT.at(-1) && tokensPerLine === 1) {
+        return { widthsMm: least.map((width) => (width / needed) * availableMm), sizePt };
+      }
+    }
   }
   throw new Error('Không tính được độ rộng cột của biểu.');
 }

@@ -4,12 +4,11 @@ import { formatCell } from '../../core/reporting/format.ts';
 import type { CellValue, ColumnModel, FormModel, FormPartModel, RowModel } from '../../core/reporting/model.ts';
 import { ratioInHundredths } from '../../core/reporting/ratio.ts';
 import { cellOf, layoutForm, totalSpanOf } from './form-layout.ts';
+import { cellHeightPt, headHeightsPt, IN_SHEET } from './heights.ts';
 import { printable } from './printable.ts';
 import { cellName, type SheetCell, type SheetCellStyle, type SheetMerge, type SheetModel } from './spreadsheet.ts';
-import { CELL_PADDING_MM, lineCount, measureTable } from './widths.ts';
 
 const SHEET_WIDTH_MM = 270;
-const LINE_HEIGHT = 1.25;
 /** A sheet not much higher than a page is printed a little smaller rather than on a second page. */
 const ONE_PAGE_PT = 640;
 const NUMBER_FORMATS = {
@@ -39,8 +38,7 @@ class SheetBuilder {
 
   /** Makes the row at least as high as the text needs in its width. */
   makeRoom(row: number, text: string, widthMm: number, sizePt: number, bold: boolean): void {
-    const lines = lineCount(text, widthMm - 2 * CELL_PADDING_MM - 1, sizePt, bold ? 'bold' : 'regular');
-    this.raise(row, lines * sizePt * LINE_HEIGHT + 4);
+    this.raise(row, cellHeightPt(text, widthMm, sizePt, bold ? 'bold' : 'regular', IN_SHEET));
   }
 
   raise(row: number, heightPt: number): void {
@@ -146,26 +144,12 @@ function writeHead(sheet: SheetBuilder, part: FormPartModel, sizePt: number): vo
       }
       if (head.rowSpan > 1 || head.colSpan > 1)
         sheet.merges.push({ row: at, column: head.column, rowSpan: head.rowSpan, colSpan: head.colSpan });
-      if (head.rowSpan === 1)
-        sheet.makeRoom(at, printable(head.text), sheet.widthOf(head.column, head.colSpan), sizePt, true);
     }
   });
-  raiseTallHeads(sheet, part, sizePt);
+  headHeightsPt(part.head, sheet.widthsMm, sizePt, IN_SHEET).forEach((height, offset) => {
+    sheet.raise(sheet.row + offset, height);
+  });
   sheet.row += part.head.length;
-}
-
-/** A head over several rows that needs more height than they have together makes its last row higher. */
-function raiseTallHeads(sheet: SheetBuilder, part: FormPartModel, sizePt: number): void {
-  part.head.forEach((cells, offset) => {
-    for (const head of cells.filter((one) => one.rowSpan > 1)) {
-      const width = sheet.widthOf(head.column, head.colSpan) - 2 * CELL_PADDING_MM - 1;
-      const needed = lineCount(printable(head.text), width, sizePt, 'bold') * sizePt * LINE_HEIGHT + 4;
-      const rows = Array.from({ length: head.rowSpan }, (_, i) => sheet.row + offset + i);
-      const present = rows.reduce((sum, row) => sum + (sheet.heights.get(row) ?? 0), 0);
-      const last = rows.at(-1) as number;
-      if (needed > present) sheet.raise(last, (sheet.heights.get(last) ?? 0) + needed - present);
-    }
-  });
 }
 
 function writeNumbers(
@@ -177,7 +161,7 @@ function writeNumbers(
   part.columns.forEach((_, index) => {
     const style = { sizePt: sizePt - 1, italic: true, align: 'center', border: true } as const;
     sheet.cells.push({ row: sheet.row, column: index, text: (lines[index] as readonly string[]).join('\n'), style });
-    sheet.raise(sheet.row, (lines[index] as readonly string[]).length * (sizePt - 1) * LINE_HEIGHT + 4);
+    sheet.raise(sheet.row, (lines[index] as readonly string[]).length * (sizePt - 1) * IN_SHEET.lineEm + 4);
   });
   sheet.row += 1;
 }
@@ -217,7 +201,7 @@ function writeTotal(sheet: SheetBuilder, part: FormPartModel, total: RowModel, f
       typeof value === 'number' ? totalFormula(part, total, column, index, value, first, sheet.row) : null;
     sheet.cells.push(valueCell(sheet.row, index, value, column, { ...look, align: column.align }, formula));
   });
-  sheet.raise(sheet.row, sizePt * LINE_HEIGHT + 6);
+  sheet.raise(sheet.row, sizePt * IN_SHEET.lineEm + 6);
   sheet.row += 1;
 }
 
@@ -226,7 +210,8 @@ export function formSheets(form: FormModel, enclosure: string, footer: string): 
   const layout = layoutForm(form, enclosure, SHEET_WIDTH_MM);
   return form.parts.map((part, index) => {
     const printed = layout.parts[index] as (typeof layout.parts)[number];
-    const { widthsMm, sizePt } = measureTable(part, printed.rows, SHEET_WIDTH_MM);
+    const { sizePt } = printed;
+    const widthsMm = printed.columns.map((column) => column.widthMm);
     const sheet = new SheetBuilder(widthsMm);
     sheet.line(layout.code, { sizePt: 12, bold: true, align: 'right' });
     sheet.line(layout.statusNote ?? '', { sizePt: 10, italic: true, align: 'right' });
