@@ -3,6 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { ledgerLineArbitrary } from '../../../test/support/ledger-arbitrary.ts';
 import { generateLedger } from '../../../test/support/ledger-generator.ts';
 import { ledgerTable } from '../../../test/support/ledger-printer.ts';
+import {
+  cellsWith,
+  codesOf,
+  fullHeader,
+  lineOf,
+  noticesOf,
+  PENDING,
+  readRow,
+  SOUND,
+} from '../../../test/support/ledger-row.ts';
 import { closesAt, opensAt, reportingPeriod } from '../reporting/period.ts';
 import { LEDGER_COLUMNS, type LedgerColumnKey } from './columns.ts';
 import { ledgerLineDigestText } from './digest.ts';
@@ -10,54 +20,9 @@ import { recogniseHeader } from './header.ts';
 import { formatLedgerIssue } from './issue.ts';
 import { type LedgerLine, parseLedgerLine } from './line.ts';
 
-const header = recogniseHeader(LEDGER_COLUMNS.map((column) => column.name));
-
-/** A dossier received, resolved and handed over without fault; tests change single cells of it. */
-const SOUND: Readonly<Record<LedgerColumnKey, string>> = {
-  dossierCode: 'H32.22.18-230615-0007',
-  procedureCode: '1.001193',
-  procedureName: 'Đăng ký khai sinh',
-  sector: 'Hộ tịch',
-  applicantName: 'Nguyễn Văn An',
-  identityNumber: '056012345678',
-  phone: '0901234567',
-  channel: 'Trực tuyến',
-  receivedAt: '15/06/2023 08:00',
-  slipDueAt: '20/06/2023 17:00',
-  suspendedDuring: '',
-  resolvedAt: '19/06/2023 10:00',
-  handedOverAt: '19/06/2023 15:00',
-  handOverChannel: 'Trực tiếp',
-  status: 'Đã trả kết quả',
-  cancelledAt: '',
-  feeDue: '20.000',
-  payment: 'Trực tuyến',
-  paidAt: '15/06/2023 08:05',
-  certifiedECopy: 'Không',
-  resultDigitised: 'Có',
-};
-const PENDING = { resolvedAt: '', handedOverAt: '', handOverChannel: '', status: 'Đang giải quyết' } as const;
-
-const cellsWith = (changes: Partial<Record<LedgerColumnKey, string>>): string[] =>
-  LEDGER_COLUMNS.map(({ key }) => changes[key] ?? SOUND[key]);
-const read = (changes: Partial<Record<LedgerColumnKey, string>>) => parseLedgerLine(header, cellsWith(changes), 12);
-function lineOf(changes: Partial<Record<LedgerColumnKey, string>>): LedgerLine {
-  const result = read(changes);
-  if (!result.ok) throw new Error(result.problems.map(formatLedgerIssue).join('\n'));
-  return result.line;
-}
-function codesOf(changes: Partial<Record<LedgerColumnKey, string>>): string[] {
-  const result = read(changes);
-  return result.ok ? [] : result.problems.map((problem) => `${problem.column}: ${problem.code}`);
-}
-function noticesOf(changes: Partial<Record<LedgerColumnKey, string>>): string[] {
-  const result = read(changes);
-  return result.ok ? result.notices.map((notice) => `${notice.column}: ${notice.code}`) : ['refused'];
-}
-
 describe('a sound row', () => {
   it('is read whole, without notices', () => {
-    const result = read({});
+    const result = readRow({});
     expect(result).toEqual({
       ok: true,
       notices: [],
@@ -149,7 +114,12 @@ describe('words', () => {
     expect(lineOf({ ...PENDING, ...cancelled, status: word }).status).toBe(status);
   });
   it('refuses a channel, payment or answer that it does not know, and names those it does', () => {
-    const result = read({ channel: 'Bồ câu', payment: 'Đã thanh toán', certifiedECopy: 'Có lẽ', handOverChannel: '?' });
+    const result = readRow({
+      channel: 'Bồ câu',
+      payment: 'Đã thanh toán',
+      certifiedECopy: 'Có lẽ',
+      handOverChannel: '?',
+    });
     if (result.ok) throw new Error('accepted');
     expect(result.problems.map((problem) => problem.column).sort()).toEqual(
       ['Hình thức nộp', 'Thanh toán', 'Bản sao điện tử', 'Hình thức trả'].sort(),
@@ -163,189 +133,6 @@ describe('words', () => {
   it('refuses what was never received', () => {
     expect(codesOf({ ...PENDING, status: 'Không được tiếp nhận' })).toEqual(['Trạng thái: notReceived']);
     expect(codesOf({ ...PENDING, status: 'Mới đăng ký' })).toEqual(['Trạng thái: notReceived']);
-  });
-});
-
-describe('a day without time', () => {
-  it('is 07:00 for the receipt and 17:00 for what ends', () => {
-    const changes = {
-      receivedAt: '15/06/2023',
-      slipDueAt: '20/06/2023',
-      resolvedAt: '2023-06-19',
-      handedOverAt: '19/6/2023',
-    };
-    expect(lineOf(changes)).toMatchObject({
-      receivedAt: '2023-06-15T07:00',
-      slipDueAt: '2023-06-20T17:00',
-      resolvedAt: '2023-06-19T17:00',
-      handedOverAt: '2023-06-19T17:00',
-    });
-    expect(noticesOf(changes).filter((notice) => notice.endsWith('timeAssumed'))).toHaveLength(4);
-  });
-  it('makes due and result of the same day the same minute, which is on time', () => {
-    const line = lineOf({ slipDueAt: '19/06/2023', resolvedAt: '19/06/2023', handedOverAt: '19/06/2023' });
-    expect(line.resolvedAt).toBe(line.slipDueAt);
-  });
-  it('does not put the end of a day before what happened late that day', () => {
-    const line = lineOf({
-      receivedAt: '19/06/2023 17:20',
-      slipDueAt: '19/06/2023',
-      resolvedAt: '19/06/2023',
-      handedOverAt: '19/06/2023',
-    });
-    expect(line).toMatchObject({
-      slipDueAt: '2023-06-19T17:20',
-      resolvedAt: '2023-06-19T17:20',
-      handedOverAt: '2023-06-19T17:20',
-    });
-  });
-  it('stays before an event of another day', () => {
-    expect(
-      codesOf({ receivedAt: '20/06/2023 08:00', slipDueAt: '', resolvedAt: '19/06/2023', handedOverAt: '' }),
-    ).toEqual(['Ngày hoàn thành: resolvedBeforeReceipt']);
-  });
-  it('says when midnight is meant literally', () => {
-    expect(noticesOf({ receivedAt: '15/06/2023 00:00' })).toEqual([]);
-    expect(noticesOf({ slipDueAt: '20/06/2023 00:00' })).toEqual(['Ngày hẹn trả: midnight']);
-    expect(lineOf({ slipDueAt: '20/06/2023 00:00' }).slipDueAt).toBe('2023-06-20T00:00');
-  });
-});
-
-describe('order of events', () => {
-  it.each<[Partial<Record<LedgerColumnKey, string>>, string[]]>([
-    [{ slipDueAt: '15/06/2023 07:59' }, ['Ngày hẹn trả: dueBeforeReceipt']],
-    [{ resolvedAt: '15/06/2023 07:59' }, ['Ngày hoàn thành: resolvedBeforeReceipt']],
-    [{ handedOverAt: '19/06/2023 09:59' }, ['Ngày trả kết quả: handedOverBeforeResult']],
-    [{ resolvedAt: '', status: '' }, ['Ngày trả kết quả: handedOverWithoutResult']],
-    [{ ...PENDING, status: 'Đã hủy', cancelledAt: '15/06/2023 07:59' }, ['Ngày hủy: cancelledBeforeReceipt']],
-    [{ status: '', cancelledAt: '19/06/2023 10:00' }, ['Ngày hủy: cancelledAndResolved']],
-  ])('refuses %j', (changes, codes) => expect(codesOf(changes)).toEqual(codes));
-
-  it.each<Partial<Record<LedgerColumnKey, string>>>([
-    { slipDueAt: '15/06/2023 08:00' },
-    { resolvedAt: '15/06/2023 08:00' },
-    { handedOverAt: '19/06/2023 10:00' },
-    { ...PENDING, status: 'Đã hủy', cancelledAt: '15/06/2023 08:00' },
-  ])('accepts the same minute: %j', (changes) => expect(codesOf(changes)).toEqual([]));
-
-  it('notices a code of a later day than the receipt, and none of an earlier one', () => {
-    expect(noticesOf({ dossierCode: 'H32.22.18-230616-0007' })).toEqual(['Mã hồ sơ: codeDateAfterReceipt']);
-    expect(noticesOf({ dossierCode: 'H32.22.18-230614-0007' })).toEqual([]);
-  });
-});
-
-describe('state against dates', () => {
-  it.each<[Partial<Record<LedgerColumnKey, string>>, string[]]>([
-    [{ ...PENDING, status: 'Đã trả kết quả' }, ['Trạng thái: statusContradiction']],
-    [{ ...PENDING, status: 'Đã có kết quả' }, ['Trạng thái: statusContradiction']],
-    [{ ...PENDING, status: 'Đã hủy' }, ['Trạng thái: statusContradiction']],
-    [{ status: 'Đã hủy' }, ['Trạng thái: statusContradiction']],
-    [{ status: 'Đang giải quyết' }, ['Trạng thái: statusContradiction']],
-    [{ status: 'Được tiếp nhận' }, ['Trạng thái: statusContradiction']],
-    [{ ...PENDING, cancelledAt: '16/06/2023 08:00' }, ['Trạng thái: statusContradiction']],
-    [{ ...PENDING, status: 'Tạm dừng' }, ['Trạng thái: statusContradiction']],
-    [
-      { ...PENDING, status: 'Tạm dừng', suspendedDuring: '16/06/2023 08:00 - 17/06/2023 08:00' },
-      ['Trạng thái: statusContradiction'],
-    ],
-    [{ ...PENDING, status: 'Tạm dừng', suspendedDuring: '16/06/2023 08:00 -' }, []],
-  ])('%j', (changes, codes) => expect(codesOf(changes)).toEqual(codes));
-
-  it('only notices what changes no figure', () => {
-    expect(noticesOf({ handedOverAt: '' })).toEqual(['Ngày trả kết quả: statusMismatch']);
-    expect(noticesOf({ status: 'Đã có kết quả' })).toEqual(['Trạng thái: statusMismatch']);
-    expect(noticesOf({ ...PENDING, suspendedDuring: '16/06/2023 08:00 -' })).toEqual(['Trạng thái: statusMismatch']);
-    expect(noticesOf({ ...PENDING, status: 'Chờ bổ sung' })).toEqual(['Trạng thái: statusMismatch']);
-  });
-});
-
-describe('suspensions', () => {
-  const spans = (text: string) => lineOf({ ...PENDING, status: '', suspendedDuring: text }).suspendedDuring;
-  it('are read in any order and put in order', () => {
-    expect(spans('20/06/2023 08:00 - 21/06/2023 09:30; 16/06/2023 08:00 - 17/06/2023 08:00;')).toEqual([
-      { from: '2023-06-16T08:00', to: '2023-06-17T08:00' },
-      { from: '2023-06-20T08:00', to: '2023-06-21T09:30' },
-    ]);
-  });
-  it.each([
-    '16/06/2023 08:00 -',
-    '16/06/2023 08:00 - ',
-    '16/06/2023 08:00-',
-    '16/06/2023 08:00 –',
-    '2023-06-16 08:00 - ',
-    '16/06/2023 08:00 đến',
-  ])('open end: %j', (text) => expect(spans(text)).toEqual([{ from: '2023-06-16T08:00', to: null }]));
-  it.each([
-    '16/06/2023 08:00 - 17/06/2023 09:00',
-    '16/06/2023 08:00-17/06/2023 09:00',
-    '16/06/2023 08:00—17/06/2023 09:00',
-    '16/06/2023 08:00 đến 17/06/2023 09:00',
-    '2023-06-16T08:00 - 2023-06-17T09:00',
-  ])('both ends: %j', (text) => expect(spans(text)).toEqual([{ from: '2023-06-16T08:00', to: '2023-06-17T09:00' }]));
-  it('one after the other without a gap is not an overlap', () => {
-    expect(spans('16/06/2023 08:00 - 17/06/2023 08:00; 17/06/2023 08:00 -')).toHaveLength(2);
-  });
-  it('days without time run from opening to closing, on the day of receipt from the receipt', () => {
-    expect(spans('15/06/2023 - 16/06/2023')).toEqual([{ from: '2023-06-15T08:00', to: '2023-06-16T17:00' }]);
-    expect(spans('16/06/2023 - 16/06/2023')).toEqual([{ from: '2023-06-16T07:00', to: '2023-06-16T17:00' }]);
-  });
-  it.each([
-    ['16/06/2023', 'suspensionShape'],
-    ['từ hôm qua', 'suspensionShape'],
-    ['31/02/2023 08:00 - 01/03/2023 08:00', 'dateUnreal'],
-    ['17/06/2023 08:00 - 16/06/2023 08:00', 'suspensionOrder'],
-    ['16/06/2023 08:00 - 16/06/2023 08:00', 'suspensionOrder'],
-    ['16/06/2023 08:00 - 18/06/2023 08:00; 18/06/2023 07:59 -', 'suspensionOverlap'],
-    ['16/06/2023 08:00 -; 18/06/2023 08:00 - 19/06/2023 08:00', 'suspensionOverlap'],
-    ['15/06/2023 07:59 - 16/06/2023 08:00', 'suspensionBeforeReceipt'],
-    [Array(200).fill('16/06/2023 08:00 -').join(';'), 'suspensionShape'],
-  ])('refuses %j', (text, code) => {
-    expect(codesOf({ ...PENDING, status: '', suspendedDuring: text })).toEqual([`Tạm dừng: ${code}`]);
-  });
-  it('may not begin after the cancellation either, but may stay open behind it', () => {
-    const cancelled = { ...PENDING, status: 'Đã hủy', cancelledAt: '19/06/2023 10:00' };
-    expect(codesOf({ ...cancelled, suspendedDuring: '19/06/2023 10:01 -' })).toEqual(['Tạm dừng: suspensionAfterEnd']);
-    expect(codesOf({ ...cancelled, suspendedDuring: '19/06/2023 09:00 -' })).toEqual([]);
-  });
-  it('may neither begin after the result nor stay open behind it', () => {
-    expect(codesOf({ suspendedDuring: '19/06/2023 10:00 - 20/06/2023 08:00' })).toEqual([]);
-    expect(codesOf({ suspendedDuring: '19/06/2023 10:01 - 20/06/2023 08:00' })).toEqual([
-      'Tạm dừng: suspensionAfterEnd',
-    ]);
-    expect(codesOf({ suspendedDuring: '19/06/2023 09:00 -' })).toEqual(['Tạm dừng: suspensionOpen']);
-    expect(noticesOf({ suspendedDuring: '19/06/2023 09:00 - 19/06/2023 10:01' })).toEqual([
-      'Tạm dừng: suspensionPastEnd',
-    ]);
-    expect(noticesOf({ suspendedDuring: '19/06/2023 09:00 - 19/06/2023 10:00' })).toEqual([]);
-  });
-});
-
-describe('payment', () => {
-  it.each<[Partial<Record<LedgerColumnKey, string>>, string[]]>([
-    [{ paidAt: '' }, ['Thanh toán: paymentContradiction']],
-    [{ payment: 'Chưa thanh toán' }, ['Thanh toán: paymentContradiction']],
-    [{ payment: '' }, ['Thanh toán: paymentContradiction']],
-    [{ payment: 'Tiền mặt', paidAt: '' }, []],
-    [{ payment: 'Chưa thanh toán', paidAt: '' }, []],
-    [{ feeDue: '-5' }, ['Phí, lệ phí: moneyNegative']],
-    [{ feeDue: '1.000.000.000.001' }, ['Phí, lệ phí: moneyTooLarge']],
-  ])('%j', (changes, codes) => expect(codesOf(changes)).toEqual(codes));
-  it('a date is enough where the whole column of payments is absent', () => {
-    const columns = LEDGER_COLUMNS.filter(({ key }) => key !== 'payment');
-    const cells = columns.map(({ key }) => SOUND[key]);
-    const result = parseLedgerLine(recogniseHeader(columns.map((column) => column.name)), cells, 2);
-    expect(result).toMatchObject({ ok: true, line: { payment: null, paidAt: '2023-06-15T08:05' } });
-  });
-  it('a payment is enough where the whole column of dates is absent', () => {
-    const columns = LEDGER_COLUMNS.filter(({ key }) => key !== 'paidAt');
-    const cells = columns.map(({ key }) => SOUND[key]);
-    const narrow = recogniseHeader(columns.map((column) => column.name));
-    expect(narrow.lost).toEqual([{ name: 'Ngày thanh toán', without: expect.stringContaining('trực tuyến') }]);
-    expect(parseLedgerLine(narrow, cells, 2)).toMatchObject({ ok: true, line: { payment: 'online', paidAt: null } });
-  });
-  it('notices an online payment of nothing and a date on an exempt one', () => {
-    expect(noticesOf({ feeDue: '0' })).toEqual(['Thanh toán: paymentMismatch']);
-    expect(noticesOf({ payment: 'Miễn' })).toEqual(['Thanh toán: paymentMismatch']);
   });
 });
 
@@ -379,7 +166,7 @@ describe('what spreadsheets do', () => {
 
 describe('problems', () => {
   it('are given all at once, each with line, column, value and a sentence', () => {
-    const result = read({
+    const result = readRow({
       dossierCode: 'H32.22.18-230229-0007',
       sector: '',
       channel: 'x',
@@ -436,12 +223,12 @@ describe('problems', () => {
     expect(codesOf({ sector: 'x'.repeat(201) })).toEqual(['Lĩnh vực: tooLong']);
   });
   it('find rows that were cut or have slipped', () => {
-    const cut = parseLedgerLine(header, cellsWith({}).slice(0, 15), 3);
+    const cut = parseLedgerLine(fullHeader, cellsWith({}).slice(0, 15), 3);
     expect(cut).toMatchObject({ ok: false, problems: [{ code: 'tooFewCells', column: '' }] });
-    const slipped = parseLedgerLine(header, ['thừa', ...cellsWith({})], 3);
+    const slipped = parseLedgerLine(fullHeader, ['thừa', ...cellsWith({})], 3);
     if (slipped.ok) throw new Error('accepted');
     expect(slipped.problems[0]?.code).toBe('tooManyCells');
-    expect(parseLedgerLine(header, [...cellsWith({}), '', ' '], 3).ok).toBe(true);
+    expect(parseLedgerLine(fullHeader, [...cellsWith({}), '', ' '], 3).ok).toBe(true);
   });
   it('never come as an exception, whatever the cells', () => {
     const wide = recogniseHeader([...LEDGER_COLUMNS.map((column) => column.name), 'Ghi chú']);
