@@ -190,6 +190,16 @@ describe.each(['sample', 'hostile'])('the %s report in the hands of others', (na
   });
 });
 
+describe('the workbook on paper', () => {
+  it('repeats the head of each table on every page', () => {
+    const pages = run('pdftotext', ['-raw', convert(pathOf('hostile', 'xlsx'), 'pdf'), '-'])
+      .split('\f')
+      .slice(0, -1);
+    expect(pages.length).toBeGreaterThan(10);
+    for (const page of pages) expect(page).toContain('STT');
+  });
+});
+
 describe('the PDF for those who check it', () => {
   it('is tagged, embeds its own font only, and runs nothing', () => {
     const info = run('pdfinfo', [pathOf('sample', 'pdf')]);

@@ -101,7 +101,7 @@ export function sheetNames(wished: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return wished.map((wish) => {
     const clean = wish
-      .replace(/[[\]:*?/\\\n]+/g, ' ')
+      .replace(/[[\]:*?/\\!\n]+/g, ' ')
       .replace(/^[' ]+|[' ]+$/g, '')
       .slice(0, LONGEST_SHEET_NAME)
       .trim();
@@ -161,6 +161,20 @@ export function cellName(row: number, column: number): string {
   return `${columnLetters(column)}${row + 1}`;
 }
 
+/**
+ * The package names the sheet of repeated rows as it is; Excel wants a name with spaces, hyphens or dots between
+ * apostrophes, and calls the file damaged otherwise.
+ */
+function withQuotedSheets(workbookXml: Uint8Array): Uint8Array {
+  const xml = new TextDecoder().decode(workbookXml);
+  return new TextEncoder().encode(
+    xml.replace(/(<definedName\b[^>]*>)([^<!]+)(!\$)/g, (_all, open: string, sheet: string, rest: string) => {
+      const name = sheet.replace(/^'(.*)'$/, '$1').replace(/'|&apos;/g, "''");
+      return `${open}'${name}'${rest}`;
+    }),
+  );
+}
+
 /** The workbook as XLSX; the same model gives the same bytes. */
 export async function writeWorkbook(workbook: WorkbookModel): Promise<Uint8Array> {
   const issued = new Date(workbook.issuedAt);
@@ -175,5 +189,5 @@ export async function writeWorkbook(workbook: WorkbookModel): Promise<Uint8Array
       modified: issued,
     },
   });
-  return normaliseZip(bytes);
+  return normaliseZip(bytes, (name, content) => (name === 'xl/workbook.xml' ? withQuotedSheets(content) : content));
 }

@@ -232,7 +232,8 @@ export function formSheets(form: FormModel, enclosure: string, footer: string): 
       columnWidthsMm: widthsMm,
       rowHeightsPt: sheet.heights,
       repeatedRows: [headAt, bodyAt - 1],
-      frozenRows: bodyAt,
+      // Frozen, heading and head together would fill a small screen.
+      frozenRows: 0,
       onePage: sheet.heightPt() <= ONE_PAGE_PT,
       footer,
     };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FormPartModel } from '../../core/reporting/model.ts';
 import { column, part06a } from './forms.fixture.ts';
 import { printable } from './printable.ts';
-import { find, type ReadSheet, readXlsx } from './read-back.fixture.ts';
+import { find, parseXml, type ReadSheet, readXlsx, textOf } from './read-back.fixture.ts';
 import { HOSTILE_TEXTS, hostileModel, sampleModel } from './report-model.fixture.ts';
 import { cellName, columnLetters, sheetNames } from './spreadsheet.ts';
 import { INDICATOR_SHEET, writeReportXlsx } from './xlsx.ts';
@@ -118,8 +118,11 @@ describe('the report as a workbook', () => {
     }
     expect(form.merges).toContain(`D${top + 1}:E${top + 1}`);
     expect(form.merges).toContain(`A${rowOf(form, 'TỔNG CỘNG')}:B${rowOf(form, 'TỔNG CỘNG')}`);
-    const workbook = new TextDecoder().decode(unzipSync(bytes)['xl/workbook.xml']);
-    expect(workbook).toMatch(new RegExp(`_xlnm\\.Print_Titles[^>]*>'?II\\.06a'?!\\$${top}:\\$${top + 3}<`));
+    const titles = find(parseXml(unzipSync(bytes)['xl/workbook.xml']), 'definedName').map(textOf);
+    expect(titles).toContain(`'II.06a'!$${top}:$${top + 3}`);
+    expect(titles).toContain(`'${INDICATOR_SHEET}'!$4:$4`);
+    // Excel takes a workbook for damaged in which such a name stands without apostrophes.
+    for (const title of titles) expect(title).toMatch(/^'([^']|'')+'!\$\d+:\$\d+$/);
     const page = find(form.xml, 'pageSetup')[0]?.attributes;
     expect(page).toMatchObject({ paperSize: '9', orientation: 'landscape', fitToWidth: '1' });
   });
@@ -162,6 +165,15 @@ describe('the report as a workbook', () => {
     );
     expect(sheet.cells.get(`D${first + 2}`)?.formula).toBe(`ROUND(E${first + 2}/F${first + 2},4)`);
     expect(sheet.cells.get(`D${first + 3}`)).toEqual({ text: null, value: null, formula: null });
+  });
+
+  it('names a sheet with an apostrophe as Excel wants it', async () => {
+    const [form] = sampleModel().forms;
+    const model = sampleModel({ forms: [{ ...(form as NonNullable<typeof form>), shortCode: "Biểu d'ấu & 1!" }] });
+    const bytes = await writeReportXlsx(model);
+    expect(readXlsx(bytes)[1]?.name).toBe("Biểu d'ấu & 1");
+    const titles = find(parseXml(unzipSync(bytes)['xl/workbook.xml']), 'definedName').map(textOf);
+    expect(titles[1]).toMatch(/^'Biểu d''ấu & 1'!/);
   });
 
   it('writes text as text, whatever it begins with', async () => {
