@@ -105,7 +105,7 @@ beforeAll(async () => {
     written.set(name, files);
     for (const [format, bytes] of files) writeFileSync(pathOf(name, format), bytes);
   }
-});
+}, 900_000);
 
 afterAll(async () => {
   await closePdfEngine();

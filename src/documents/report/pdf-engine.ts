@@ -69,10 +69,9 @@ function settle(of: Engine, answer: Answer): void {
     job.reject(
       new Error(`Không dựng được PDF; báo cho người quản trị kèm nội dung này: ${(answer.problems ?? []).join(' | ')}`),
     );
-  if ((of.done >= DOCUMENTS_PER_WORKER || job.data.length > LARGE_DOCUMENT) && engine === of && of.waiting.size === 0) {
-    engine = undefined;
-    void of.worker.terminate();
-  }
+  // New documents go to a new thread; this one ends when it has finished what it already has.
+  if (engine === of && (of.done >= DOCUMENTS_PER_WORKER || job.data.length > LARGE_DOCUMENT)) engine = undefined;
+  if (engine !== of && of.waiting.size === 0) void of.worker.terminate();
 }
 
 function abandon(of: Engine, reason: string): void {

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { bundleProgram, runProgram } from '../../../test/support/program.ts';
+import { closePdfEngine, writeReportPdf } from './index.ts';
+import { sampleModel } from './report-model.fixture.ts';
 
 const ENTRY = fileURLToPath(new URL('./digests.fixture.ts', import.meta.url));
 
@@ -28,5 +30,16 @@ describe('the writers in a bundled program', () => {
   it("write a ward's quarter in all four formats in seconds at most, also on a busy machine", async () => {
     const { warmMs } = await digestsUnder({});
     expect(warmMs).toBeLessThan(4000);
+  });
+});
+
+describe('the typesetter over a long day', () => {
+  it('gives the same bytes from one thread after another, one by one and all at once', async () => {
+    const model = sampleModel({ forms: [] });
+    const first = Buffer.from(await writeReportPdf(model));
+    for (let i = 0; i < 70; i += 1) expect(first.equals(await writeReportPdf(model))).toBe(true);
+    const together = await Promise.all(Array.from({ length: 150 }, () => writeReportPdf(model)));
+    expect(together.every((pdf) => first.equals(pdf))).toBe(true);
+    await closePdfEngine();
   });
 });
