@@ -11,8 +11,16 @@ export interface Io {
   readonly color: boolean;
 }
 
+/** Where the data are, for commands that must not open them. */
+export interface DataPlace {
+  readonly dataFolder: string;
+  readonly databaseUrl?: string;
+  readonly say: (line: string) => void;
+}
+
 export interface CommandContext {
   readonly io: Io;
+  readonly place: DataPlace;
   /** Who is acting, for the log: the account of the operating system. */
   readonly actor: string;
   /** Opens the data folder and its database; the program closes it when the command is done. */

@@ -1,7 +1,7 @@
 /** The composition root: configuration, clock, store. Reads arguments, runs one command, closes what it opened. */
 import { userInfo } from 'node:os';
 import { CommanderError } from 'commander';
-import type { CommandContext, Io } from '../cli/io.ts';
+import type { CommandContext, DataPlace, Io } from '../cli/io.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import type { Clock, Installation } from '../services/installation.ts';
 import { packageRoot } from '../store/package-root.ts';
@@ -61,13 +61,20 @@ export async function runWith(argv: readonly string[], io: Io): Promise<number> 
   }
   if (chosen.handler === undefined) return 0;
   const dataFolder = (program.opts()['data'] as string | undefined) ?? process.env['MOTCUA_DATA'] ?? 'data';
+  const databaseUrl = process.env['DATABASE_URL'];
+  const place: DataPlace = {
+    dataFolder,
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    say: (text) => io.stderr(`${text}\n`),
+  };
   let opened: Promise<Installation> | undefined;
   const context: CommandContext = {
     io,
+    place,
     actor: actorName(),
     packageRoot: packageRoot(),
     open: () => {
-      opened ??= openInstallation(dataFolder, io);
+      opened ??= openInstallation(place);
       return opened;
     },
   };
@@ -101,15 +108,10 @@ export async function runWith(argv: readonly string[], io: Io): Promise<number> 
   }
 }
 
-async function openInstallation(dataFolder: string, io: Io): Promise<Installation> {
+async function openInstallation(place: DataPlace): Promise<Installation> {
   const { openStore } = await import('../store/open.ts');
   const { ensureSampleTree } = await import('../services/installation.ts');
-  const databaseUrl = process.env['DATABASE_URL'];
-  const store = await openStore({
-    dataFolder,
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    say: (text) => io.stderr(`${text}\n`),
-  });
+  const store = await openStore(place);
   const installation = { store, clock };
   await ensureSampleTree(installation);
   return installation;

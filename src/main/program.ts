@@ -78,6 +78,13 @@ export function makeProgram(chosen: Chosen): Command {
   asJson(add(program, 'migrate', 'mở thư mục dữ liệu và nâng cấp cơ sở dữ liệu')).action((options) =>
     choose(async (context) => (await import('../cli/maintain.ts')).runMigrate(options, context)),
   );
+  add(program, 'backup', 'sao lưu thư mục dữ liệu vào một tệp')
+    .argument('<tệp>', 'tệp sao lưu sẽ ghi')
+    .action((file) => choose(async (context) => (await import('../cli/maintain.ts')).runBackup({ file }, context)));
+  add(program, 'restore', 'phục hồi một tệp sao lưu vào thư mục dữ liệu trống')
+    .argument('<tệp>', 'tệp sao lưu')
+    .action((file) => choose(async (context) => (await import('../cli/maintain.ts')).runRestore({ file }, context)));
+
   const imports = add(program, 'import', 'nhập dữ liệu từ tệp');
   const importing = (
     name: string,
@@ -139,6 +146,15 @@ export function makeProgram(chosen: Chosen): Command {
     .option('--versions <số...>', 'hai số phiên bản')
     .option('--with <tệp>', 'tệp JSON do «report build» ghi ra')
     .action((options) => choose(async (context) => (await import('../cli/report.ts')).runCompare(options, context)));
+
+  asJson(add(program, 'check', 'soát một báo cáo viết tay (.docx hoặc .txt)'))
+    .argument('<tệp>', 'báo cáo cần soát')
+    .option('--out <tệp>', 'ghi bản DOCX có ghi chú tại chỗ')
+    .option('--unit <đơn vị>', 'đối chiếu với số liệu của đơn vị')
+    .option('--period <kỳ>', 'kỳ đối chiếu')
+    .action((file, options) =>
+      choose(async (context) => (await import('./check-command.ts')).runCheckCommand({ ...options, file }, context)),
+    );
 
   const audit = add(program, 'audit', 'nhật ký');
   asJson(add(audit, 'verify', 'kiểm tra nhật ký không bị sửa')).action((options) =>
