@@ -25,6 +25,8 @@ export interface Fact {
   readonly facets: FacetSet;
   /** Indicators it may stand for. */
   readonly candidates: readonly string[];
+  /** A comparison, a target, a change: no state of the period. */
+  readonly limited: boolean;
   /** False where the label has words that the vocabulary does not know: the figure may be of something narrower. */
   readonly sure: boolean;
   /** Row label of a table that the text names. */

@@ -72,27 +72,30 @@ export function unitBehind(after: string, hits: readonly FacetHit[], at: number,
   return { text: known ? '' : word, hit: null, foreign: !known };
 }
 
-/** The row that a figure's words name: "lĩnh vực Hộ tịch …", or the name right before the figure, `Hộ tịch: 358`. */
+/** The row that a figure's sentence names: "lĩnh vực Hộ tịch …", or the name at its beginning, `Hộ tịch: 358`. */
 export function sectorNamed(
   text: string,
   contentFrom: number,
-  from: number,
-  to: number,
+  at: number,
+  zoneFrom: number,
   words: LabelWords,
 ): string | null {
-  const zone = text.slice(from, to);
-  const lead = text.slice(contentFrom, to);
+  const stops = [...text.slice(contentFrom, at).matchAll(/[;\n]|\.\s/gu)];
+  const sentenceFrom =
+    contentFrom + (stops.at(-1) === undefined ? 0 : ((stops.at(-1) as RegExpMatchArray).index as number) + 1);
+  const sentence = text.slice(sentenceFrom, at);
+  const zone = text.slice(zoneFrom, at);
   for (const name of words.sectors) {
-    const at = zone.indexOf(name);
-    if (
-      at >= 0 &&
-      name.length >= 5 &&
-      standsAlone(zone, at, at + name.length) &&
-      zone.slice(0, at).replace(/[^\p{L}]/gu, '').length <= 3
-    )
-      return name;
-    const named = lead.indexOf(`lĩnh vực ${name}`);
-    if (named >= 0 && standsAlone(lead, named, named + 9 + name.length)) return name;
+    if (name.length < 5) continue;
+    for (const part of [zone, sentence]) {
+      const found = part.indexOf(name);
+      if (found < 0 || !standsAlone(part, found, found + name.length)) continue;
+      if (
+        part.slice(0, found).replace(/[^\p{L}]/gu, '').length <= 5 ||
+        /(?:lĩnh vực|riêng|đơn vị|tại)\s+$/u.test(part.slice(0, found))
+      )
+        return name;
+    }
   }
   return null;
 }

@@ -48,6 +48,8 @@ export interface RatioRule {
   /** Indicator in the numerator. */
   readonly of: string;
   readonly name: string;
+  /** The ratio indicator that this also is, in reports that name the share alone. */
+  readonly share?: string;
   /** Any of these is right. */
   readonly accepted: readonly string[];
   /** True where the denominators above are the only ones there can be. */

@@ -7,7 +7,7 @@ import type { Anchor, DocumentModel, ParagraphBlock, TableBlock } from './docume
 import { type NumberToken, scanNumbers } from './numbers.ts';
 import { isDataTable } from './table-shape.ts';
 
-export type MarkerKind = 'roman' | 'arabic' | 'letter' | 'dash' | 'plus' | 'none';
+export type MarkerKind = 'capital' | 'roman' | 'arabic' | 'letter' | 'dash' | 'plus' | 'none';
 
 /** One paragraph, or one line of a cell of a table that only lays text out. */
 export interface TextUnit {
@@ -69,7 +69,17 @@ const MARKERS: readonly (readonly [MarkerKind, RegExp])[] = [
   ['dash', /^\*+\s*(?=\p{L})/u],
 ];
 
-function markerOf(text: string): Marker {
+/** `A. KẾT QUẢ`: a part above the Roman chapters; `a)` is a point far below them. */
+const CAPITAL = /^[\s*]*(?:PHẦN\s+)?([A-EĐ])\s*[.)/:-]\s*(?=\p{Lu}{2})/u;
+
+function markerOf(original: string): Marker {
+  const capital = CAPITAL.exec(original);
+  if (capital !== null) {
+    const label = capital[1] as string;
+    const number = label === 'Đ' ? 5 : label.charCodeAt(0) - 64 + (label === 'E' ? 1 : 0);
+    return { kind: 'capital', number, typed: true, contentFrom: capital[0].length, label };
+  }
+  const text = canonical(original);
   for (const [kind, pattern] of MARKERS) {
     const match = pattern.exec(text);
     if (match === null) continue;
@@ -101,11 +111,11 @@ function automaticMarker(block: ParagraphBlock): Marker {
   if (block.marker === '-') {
     return { ...NO_MARKER, kind: (block.listLevel ?? 0) > 0 ? 'plus' : 'dash' };
   }
-  const found = markerOf(canonical(`${block.marker} x`));
+  const found = markerOf(`${block.marker} x`);
   return found.kind === 'none' ? NO_MARKER : { ...found, typed: false, contentFrom: 0 };
 }
 
-const DEPTH = { roman: 1, arabic: 2, letter: 3, none: 4, dash: 5, plus: 6 } as const satisfies Record<
+const DEPTH = { capital: 0, roman: 1, arabic: 2, letter: 3, none: 4, dash: 5, plus: 6 } as const satisfies Record<
   MarkerKind,
   number
 >;
@@ -132,7 +142,7 @@ function linesOf(model: DocumentModel): Line[] {
   for (const block of model.blocks) {
     if (block.kind === 'paragraph') {
       const auto = automaticMarker(block);
-      const marker = auto.kind === 'none' ? markerOf(canonical(block.text)) : auto;
+      const marker = auto.kind === 'none' ? markerOf(block.text) : auto;
       lines.push({
         text: block.text,
         anchor: { block: block.index, offset: 0 },
@@ -156,7 +166,7 @@ function layoutLines(table: TableBlock, afterTable: number): Line[] {
     for (const text of cell.text.split('\n')) {
       if (text.trim() !== '') {
         const anchor = { block: table.index, row: cell.row, column: cell.column, offset };
-        lines.push({ text, anchor, marker: markerOf(canonical(text)), heading: false, afterTable });
+        lines.push({ text, anchor, marker: markerOf(text), heading: false, afterTable });
       }
       offset += text.length + 1;
     }
@@ -173,9 +183,9 @@ function isUpper(text: string): boolean {
 function isHeading(line: Line): boolean {
   if (line.heading) return true;
   const { kind } = line.marker;
-  if (kind !== 'roman' && kind !== 'arabic' && kind !== 'letter') return false;
+  if (kind !== 'capital' && kind !== 'roman' && kind !== 'arabic' && kind !== 'letter') return false;
   const content = line.text.slice(line.marker.contentFrom).replace(/\*+$/u, '').trim();
-  if (kind === 'roman') return content.length <= 200;
+  if (kind === 'capital' || kind === 'roman') return content.length <= 200;
   if (/[.;]$/u.test(content) || /:\s*\S/u.test(content)) return false;
   return isUpper(content) || content.split(/\s+/).length <= 18;
 }
@@ -202,8 +212,11 @@ export function outline(model: DocumentModel): readonly TextUnit[] {
       section = '';
       title = part;
       ordinal = 0;
-    } else if ((kind === 'roman' || (kind === 'arabic' && part === '')) && (!annex || kind === 'roman')) {
-      const depth = kind === 'roman' ? 1 : 1 + label.split('.').length;
+    } else if (
+      kind === 'capital' ||
+      ((kind === 'roman' || (kind === 'arabic' && part === '')) && (!annex || kind === 'roman'))
+    ) {
+      const depth = kind === 'capital' ? 0 : kind === 'roman' ? 1 : 1 + label.split('.').length;
       while (path.length > 0 && (path.at(-1) as { depth: number }).depth >= depth) path.pop();
       path.push({ depth, label: label.includes('.') ? (label.split('.').at(-1) as string) : label });
       section = path.map((step) => step.label).join('.');

@@ -95,34 +95,69 @@ function readUnit(unit: TextUnit, reading: Compiled, above: Head, order: number)
   const hits = reading.vocabulary.find(text);
   // A chapter's heading states nothing; the number in it is its own.
   const figures =
-    unit.heading && unit.marker === 'roman'
+    unit.heading && (unit.marker === 'roman' || unit.marker === 'capital')
       ? []
       : unit.tokens.filter((token) => token.from >= unit.contentFrom).filter(isFigure);
   const facts: Fact[] = [];
   const scopes: Scope[] = [];
-  const marks = [...text.matchAll(reading.label.partMarkers)];
+  const marks = partMarks(text, reading.label);
   for (const zone of zonesOf(text, unit.contentFrom, figures, hits, reading.label)) {
     for (let mark = marks[0]; mark !== undefined && mark.index < zone.token.from; mark = marks[0]) {
-      scopes.push(scopeAt(unit, mark.index, mark.index + mark[0].length, facts, hits));
+      const scope = scopeAt(unit, mark, facts, hits);
+      if (scope !== null) scopes.push(scope);
       marks.shift();
     }
     const scope = scopes.findLast((candidate) => candidate.from <= zone.token.from && zone.token.from < candidate.to);
     const made = makeFact(unit, zone, hits, reading, scope ?? above, order + facts.length);
     const wider = widened(made, scope, (outer) => makeFact(unit, zone, hits, reading, outer, made.order));
-    facts.push(wider ?? lentAct(made, facts, reading));
+    facts.push(wider ?? continued(lentAct(made, facts, reading), facts, unit, reading));
   }
   // "…, trong đó:" at the end of a unit is of the figure before it, for those listed under it.
-  for (const mark of marks) scopes.push(scopeAt(unit, mark.index, mark.index + mark[0].length, facts, hits));
+  scopes.push(...marks.flatMap((mark) => scopeAt(unit, mark, facts, hits) ?? []));
   const missing = missingTotal(unit, scopes[0], facts, reading);
   facts.push(...absences(unit, hits, reading, above, order + facts.length));
   return { facts, missing, offer: offerOf(unit, facts, scopes, hits, above) };
 }
 
+interface PartMark {
+  readonly index: number;
+  readonly to: number;
+  /** A bracket or a colon opens a list of parts only right behind a figure. */
+  readonly onlyBehindFigure: boolean;
+}
+
+function partMarks(text: string, words: LabelWords): PartMark[] {
+  const spoken = [...text.matchAll(words.partMarkers)].map((match) => ({
+    index: match.index,
+    to: match.index + match[0].length,
+    onlyBehindFigure: false,
+  }));
+  const typed = [...text.matchAll(/[(:]/gu)].map((match) => ({
+    index: match.index,
+    to: match.index + 1,
+    onlyBehindFigure: true,
+  }));
+  return [...spoken, ...typed].sort((a, b) => a.index - b.index);
+}
+
 /** What "trong đó" at this place is said of: the figure before it, else the words before it. */
-function scopeAt(unit: TextUnit, from: number, to: number, facts: readonly Fact[], hits: readonly FacetHit[]): Scope {
+function scopeAt(unit: TextUnit, mark: PartMark, facts: readonly Fact[], hits: readonly FacetHit[]): Scope | null {
+  const { index: from, to } = mark;
   const head = facts.findLast((fact) => fact.evidence.anchor.to <= unit.anchor.offset + from) ?? null;
+  if (mark.onlyBehindFigure) {
+    if (head === null || head.value === null) return null;
+    const between = unit.canonical.slice(head.evidence.anchor.to - unit.anchor.offset, from);
+    // Words of the figure itself may stand between; another clause may not.
+    if (between.length > 60 || /[,;:().]/u.test(between)) return null;
+  }
   const words = facetSetOf(hits.filter((hit) => hit.to <= from && hit.from >= unit.contentFrom));
-  return { fact: head, facets: head?.facets ?? words, mark: from, from: to, to: scopeEnd(unit.canonical, from) };
+  return {
+    fact: head,
+    facets: head?.facets ?? words,
+    mark: from,
+    from: to,
+    to: scopeEnd(unit.canonical, mark.onlyBehindFigure && unit.canonical[from] === '(' ? to : from),
+  };
 }
 
 /** "Tổng số phản ánh đã tiếp nhận, trong đó: mới 0; cũ 0": the total itself is not stated. */
@@ -151,7 +186,23 @@ function widened(fact: Fact, scope: Head | undefined, make: (outer: Head) => Fac
   const outer = inner?.head ?? null;
   if (inner === null || outer === null || fact.value === null || inner.value === null || outer.value === null)
     return null;
-  return fact.value > inner.value && fact.value <= outer.value ? make({ fact: outer, facets: outer.facets }) : null;
+  return fact.value > inner.value ? make({ fact: outer, facets: outer.facets }) : null;
+}
+
+/** "giải quyết trước hạn 1.012 hồ sơ, đúng hạn 126 hồ sơ": what is not said again is as before in the sentence. */
+function continued(fact: Fact, earlier: readonly Fact[], unit: TextUnit, reading: TextReading): Fact {
+  const before = earlier.at(-1);
+  const narrows = fact.facets.has('timeliness') || fact.facets.has('channel') || fact.facets.has('time');
+  if (before === undefined || fact.facets.has('act') || !narrows || fact.limited || fact.sector !== null) return fact;
+  const between = unit.canonical.slice(
+    before.evidence.anchor.to - unit.anchor.offset,
+    fact.evidence.anchor.from - unit.anchor.offset,
+  );
+  const act = before.facets.get('act');
+  if (/\.\s|\n/u.test(between) || act === undefined) return fact;
+  const facets = withFacet(fact.facets, 'act', act);
+  const candidates = candidatesOf(facets, reading.index);
+  return candidates.length === 0 ? fact : { ...fact, facets, candidates };
 }
 
 /** "1.858 hồ sơ với tổng số tiền 36.970.500 đồng": an amount without an act of its own is of the figure before it. */
@@ -237,7 +288,7 @@ function makeFact(
     .trim();
   const limited = isLimited(text.slice(from, zone.to), reading.label);
   const foreign = unitName.foreign || limited;
-  const sector = sectorNamed(text, unit.contentFrom, from, zone.to, reading.label);
+  const sector = sectorNamed(text, unit.contentFrom, token.from, from, reading.label);
   const candidates = foreign ? [] : candidatesOf(facets, reading.index);
   const raw = unit.text.slice(token.from, token.to);
   const quoteTo = zone.percent?.to ?? token.to;
@@ -268,6 +319,7 @@ function makeFact(
     unit: unitName.text,
     facets,
     candidates: sector === null ? candidates : [],
+    limited,
     sure: residue(plain, hits, from, reading.label) <= 2,
     sector,
     head: above.fact,
@@ -300,7 +352,11 @@ function candidatesOf(facets: FacetSet, index: IndicatorIndex): readonly string[
   const objects = facets.get('object');
   // Sections on procedures speak of dossiers without saying so: "đã giải quyết: 2.011".
   if (objects === undefined || objects.includes('procedure'))
-    return index.lookUp(withFacet(facets, 'object', ['dossier']));
+    return (
+      [index.lookUp(withFacet(facets, 'object', ['dossier'])), index.lookUp(withFacet(facets, 'object', null))].find(
+        (ids) => ids.length > 0,
+      ) ?? []
+    );
   return [];
 }
 
@@ -339,8 +395,10 @@ function absences(unit: TextUnit, hits: readonly FacetHit[], reading: Compiled, 
   const facts: Fact[] = [];
   for (const match of unit.canonical.matchAll(ABSENT)) {
     const from = match.index + match[0].length;
-    const end = unit.canonical.slice(from).search(/[,;.:()\n]/u);
-    const to = end < 0 ? unit.canonical.length : from + end;
+    const stop = [...unit.canonical.slice(from).matchAll(/[,;.:()\n]/gu)].find(
+      (mark) => !hits.some((hit) => hit.from < from + mark.index && from + mark.index < hit.to),
+    );
+    const to = stop === undefined ? unit.canonical.length : from + stop.index;
     if (to - from > 60 || /\d/.test(unit.canonical.slice(from, to))) continue;
     const own = facetSetOf(hits.filter((hit) => hit.from >= from && hit.to <= to));
     if (!own.has('object') || residue(unit.canonical.slice(from, to), hits, from, reading.label) > 0) continue;
@@ -361,6 +419,7 @@ function absences(unit: TextUnit, hits: readonly FacetHit[], reading: Compiled, 
       unit: '',
       facets,
       candidates,
+      limited: false,
       sure: true,
       sector: null,
       head: above.fact,

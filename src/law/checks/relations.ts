@@ -90,6 +90,12 @@ export const CONTAINMENTS: readonly ContainmentDefinition[] = [
     why: 'TTHC theo cơ chế một cửa là một phần của tổng số TTHC',
   },
   {
+    part: 'feedback.handled',
+    whole: 'feedback.total',
+    severity: 'error',
+    why: 'số đã xử lý là một phần của tổng số tiếp nhận (đã gồm kỳ trước chuyển qua)',
+  },
+  {
     part: 'feedback.handledPublished',
     whole: 'feedback.handled',
     severity: 'error',
@@ -191,6 +197,7 @@ export const RATIOS: readonly RatioRule[] = [
   },
   {
     of: 'dossiers.resolved.onTime',
+    share: 'dossiers.onTimeShare',
     name: 'tỷ lệ giải quyết đúng hạn',
     accepted: ['dossiers.resolved.total'],
     strict: true,
@@ -313,6 +320,7 @@ export const RATIOS: readonly RatioRule[] = [
   },
   {
     of: 'review.approved',
+    share: 'review.completionShare',
     name: 'tỷ lệ hoàn thành kế hoạch rà soát',
     accepted: ['review.planned'],
     strict: false,

@@ -17,7 +17,11 @@ export const VOCABULARY: readonly VocabularyEntry[] = [
       'phản ánh, kiến nghị (pakn)',
     ],
   },
-  { facet: 'object', value: 'internalProcess', phrases: ['quy trình nội bộ', 'qtnb', 'tổng số quy trình'] },
+  {
+    facet: 'object',
+    value: 'internalProcess',
+    phrases: ['quy trình nội bộ', 'qtnb', 'quy trình', 'tổng số quy trình'],
+  },
   { facet: 'object', value: 'money', phrases: ['số tiền', 'kinh phí'] },
   { facet: 'measure', value: 'share', phrases: ['tỷ lệ', 'tỉ lệ'] },
 

@@ -11,6 +11,7 @@ export function checkFigures(context: RuleContext, meanings: Meanings): void {
   tablesAgainstTables(context);
   textAgainstText(context, meanings);
   identities(context, meanings);
+  unstatedTotals(context, meanings);
   sectors(context);
   containments(context, meanings);
   listedParts(context, meanings);
@@ -89,6 +90,30 @@ function identities(context: RuleContext, meanings: Meanings): void {
         ? `${message}; nếu phần chênh ${written(result.total - result.sum)} là «${context.index.label(result.unstated[0] as string)}» thì phải nêu`
         : message,
       evidence,
+    );
+  }
+}
+
+/** T03 where the total is not stated: two ways to split it up must come to the same. */
+function unstatedTotals(context: RuleContext, meanings: Meanings): void {
+  const sums = context.law.identities.flatMap((identity) => {
+    if (meanings.figure(identity.total) !== null) return [];
+    const ids = [...identity.parts, ...(identity.optionalParts ?? [])];
+    const figures = ids.flatMap((id) => meanings.figure(id) ?? []);
+    const complete = identity.parts.every((id) => meanings.figure(id) !== null);
+    return complete ? [{ identity, figures, sum: figures.reduce((total, figure) => total + figure.value, 0) }] : [];
+  });
+  for (const [i, one] of sums.entries()) {
+    const other = sums
+      .slice(i + 1)
+      .find((candidate) => candidate.identity.total === one.identity.total && candidate.sum !== one.sum);
+    if (other === undefined) continue;
+    const split = (of: typeof one): string =>
+      `${of.figures.map((figure) => written(figure.value)).join(' + ')} = ${written(of.sum)}`;
+    context.add(
+      'T03',
+      `Hai cách chia cùng một tổng không bằng nhau: ${one.identity.explanation} (${split(one)}), còn ${other.identity.explanation} (${split(other)})`,
+      [...one.figures, ...other.figures].map((figure) => figure.evidence),
     );
   }
 }

@@ -76,6 +76,11 @@ function settleOpen(context: RuleContext, open: readonly Fact[], meaning: Map<Fa
       if (held !== undefined && held !== fact.value) clash += 0.5;
       else values.set(id, fact.value as number);
     }
+    // A part is not the whole that it is listed under.
+    for (const [i, fact] of facts.entries()) {
+      const head = fact.head === null ? undefined : (choice[facts.indexOf(fact.head)] ?? meaning.get(fact.head));
+      if (head !== undefined && head === choice[i]) clash += 2;
+    }
     const broken =
       clash +
       context.law.identities.filter((identity) => balance(identity, (id) => values.get(id) ?? null)?.holds === false)

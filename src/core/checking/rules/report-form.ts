@@ -27,7 +27,12 @@ function documentNumber(context: RuleContext): void {
 /** D03: a heading followed by another of its own or a higher rank. */
 function emptySections(context: RuleContext): void {
   for (const unit of context.units) {
-    if (!unit.heading || unit.annex || (unit.marker !== 'roman' && unit.marker !== 'arabic')) continue;
+    if (
+      !unit.heading ||
+      unit.annex ||
+      (unit.marker !== 'capital' && unit.marker !== 'roman' && unit.marker !== 'arabic')
+    )
+      continue;
     const next = context.units[unit.index + 1];
     if (next === undefined || next.section === '' || next.afterTable !== unit.afterTable) continue;
     const rank = unit.section.split('.').length;
@@ -114,12 +119,17 @@ function itemsWithoutResult(context: RuleContext): void {
 function sectionNumbers(context: RuleContext): void {
   const runs = new Map<string, number[]>();
   for (const unit of context.units) {
-    if (!unit.typed || (unit.marker !== 'roman' && unit.marker !== 'arabic' && unit.marker !== 'letter')) continue;
+    if (
+      !unit.typed ||
+      (unit.marker !== 'capital' && unit.marker !== 'roman' && unit.marker !== 'arabic' && unit.marker !== 'letter')
+    )
+      continue;
     if (unit.marker === 'letter' && !unit.heading) continue;
-    const key = `${unit.annex}/${unit.marker}/${unit.marker === 'roman' ? '' : levelKey(unit)}`;
+    const key = `${unit.annex}/${unit.marker}/${unit.marker === 'capital' ? '' : levelKey(unit)}`;
     const stack = runs.get(key) ?? [];
     runs.set(key, stack);
-    if (unit.number === 1) {
+    // A list inside a list begins again at 1; a second 1 that nothing follows is a slip.
+    if (unit.number === 1 && (stack.at(-1) !== 1 || continues(context, unit))) {
       stack.push(1);
       continue;
     }
@@ -149,6 +159,11 @@ function sectionNumbers(context: RuleContext): void {
         ? unit.number
         : expected;
   }
+}
+
+function continues(context: RuleContext, unit: TextUnit): boolean {
+  const next = context.units.slice(unit.index + 1).find((other) => other.typed && other.marker === unit.marker);
+  return next !== undefined && next.number === unit.number + 1;
 }
 
 /** Arabic numbers run within their Roman section, letters within their Arabic one. */

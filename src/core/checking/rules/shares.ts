@@ -25,9 +25,10 @@ export function checkShares(context: RuleContext, meanings: Meanings): void {
       ]);
       continue;
     }
-    if (fact.denominator !== null) {
-      statedDenominator(context, meanings, fact);
-    } else if (fact.percent !== null && fact.value !== null) impliedDenominator(context, meanings, fact);
+    if (fact.denominator !== null) statedDenominator(context, meanings, fact);
+    else if (fact.limited) growth(context, meanings, fact);
+    else if (fact.sector !== null) continue;
+    else if (fact.percent !== null && fact.value !== null) impliedDenominator(context, meanings, fact);
     else if (fact.percent !== null && fact.value === null) loneShare(context, meanings, fact);
   }
 }
@@ -238,7 +239,23 @@ function loneShare(context: RuleContext, meanings: Meanings, fact: Fact): void {
     const denominators = [indicator.denominator, ...(rule?.accepted ?? [])].flatMap(
       (denominator) => meanings.worked(denominator) ?? [],
     );
-    if (numerator !== null && numerator.value === 0 && percent.value.digits !== 0) {
+    const otherwise = context.law.ratios.filter((candidate) => candidate.share === id);
+    const fitting = otherwise.some((candidate) => {
+      const part = meanings.worked(candidate.of);
+      return (
+        part !== null &&
+        figuresOf(meanings, candidate.accepted).some((figure) => roundsTo(part.value, figure.value, percent.value))
+      );
+    });
+    if (fitting) return;
+    if (numerator === null) {
+      const known = otherwise.find(
+        (candidate) => meanings.worked(candidate.of) !== null && figuresOf(meanings, candidate.accepted).length > 0,
+      );
+      if (known !== undefined) wrongShare(context, meanings, fact, known, percent);
+      continue;
+    }
+    if (numerator.value === 0 && percent.value.digits !== 0) {
       context.add(
         'R01',
         `${indicator.label} ghi ${percent.raw} trong khi ${context.index.label(indicator.numerator).toLowerCase()} bằng 0`,
@@ -246,7 +263,7 @@ function loneShare(context: RuleContext, meanings: Meanings, fact: Fact): void {
       );
       return;
     }
-    if (numerator === null || denominators.length === 0) continue;
+    if (denominators.length === 0) continue;
     if (denominators.some((figure) => roundsTo(numerator.value, figure.value, percent.value))) return;
     const right = denominators[0] as StatedFigure;
     if (right.value === 0) continue;
@@ -290,15 +307,46 @@ function shareOfCount(
 ): void {
   const ids = context.index.lookUp(withFacet(fact.facets, 'measure', null));
   const rule = context.law.ratios.find((candidate) => ids.includes(candidate.of));
-  const numerator = rule === undefined ? null : meanings.worked(rule.of);
-  const denominators = rule === undefined ? [] : figuresOf(meanings, rule.accepted);
+  if (rule !== undefined) wrongShare(context, meanings, fact, rule, percent);
+}
+
+/** R01 for a share that stands apart from its two parts. */
+function wrongShare(
+  context: RuleContext,
+  meanings: Meanings,
+  fact: Fact,
+  rule: RatioRule,
+  percent: NonNullable<Fact['percent']>,
+): void {
+  const numerator = meanings.worked(rule.of);
+  const denominators = figuresOf(meanings, rule.accepted);
   const denominator = denominators[0];
-  if (rule === undefined || numerator === null || denominator === undefined) return;
+  if (numerator === null || denominator === undefined) return;
   if (denominators.some((figure) => roundsTo(numerator.value, figure.value, percent.value))) return;
   context.add(
     'R01',
     `${capital(rule.name)} ghi ${percent.raw} nhưng ${written(numerator.value)}/${written(denominator.value)} = ${formatShare(numerator.value, denominator.value)}`,
     [fact.evidence, numerator.evidence, denominator.evidence],
+    'warning',
+  );
+}
+
+/** "tăng 214 hồ sơ, tương đương 20,86%": the base is the figure of now less (or plus) the change. */
+function growth(context: RuleContext, meanings: Meanings, fact: Fact): void {
+  const { percent, value } = fact;
+  const word = /(?<![\p{L}])(tăng|giảm)(?![\p{L}])/u.exec(fact.label)?.[1];
+  if (percent === null || value === null || word === undefined) return;
+  const figures = figuresOf(meanings, context.index.lookUp(fact.facets)).filter((figure) => figure.fact !== fact);
+  const bases = figures
+    .map((figure) => (word === 'tăng' ? figure.value - value : figure.value + value))
+    .filter((base) => base > 0);
+  const now = figures[0];
+  if (now === undefined || bases.length === 0 || bases.some((base) => roundsTo(value, base, percent.value))) return;
+  const base = bases[0] as number;
+  context.add(
+    'R01',
+    `Mức ${word} ${written(value)} so với ${written(base)} là ${formatShare(value, base)}, không phải ${percent.raw}`,
+    [fact.evidence, now.evidence],
     'warning',
   );
 }
