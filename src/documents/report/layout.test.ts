@@ -3,7 +3,7 @@ import type { Instant } from '../../core/time/local-date-time.ts';
 import { plainDate } from '../../core/time/plain-date.ts';
 import { assertHeadCovers, layoutForm } from './form-layout.ts';
 import { cell, form, HEAD_06A, longPart06a, part06a } from './forms.fixture.ts';
-import { authorityLines, documentDate, documentNumber, footerLine, layoutReport } from './layout.ts';
+import { authorityLines, basisLine, documentDate, documentNumber, footerLine, layoutReport } from './layout.ts';
 import { sampleModel } from './report-model.fixture.ts';
 
 const withDocument = (changes: Partial<ReturnType<typeof sampleModel>['document']>) => {
@@ -57,13 +57,23 @@ describe('the lines that the decree asks for', () => {
       attachments: [],
     });
     const texts = layoutReport(model).blocks.map((block) => block.runs.map((run) => run.text).join(''));
-    expect(texts.slice(1, -1)).toEqual(['1. Mục', '- Một', '- Hai', '+ 3']);
+    expect(texts.slice(1, -2)).toEqual(['1. Mục', '- Một', '- Hai', '+ 3']);
   });
 
   it('ends the text with its closing, after the list of forms', () => {
     const { blocks } = layoutReport(sampleModel());
     expect(blocks.at(-1)?.style).toBe('closing');
     expect(blocks.filter((block) => block.style === 'attachment')).toHaveLength(5);
+  });
+
+  it('says what the figures rest on', () => {
+    // 2023-09-15T01:30Z is half past eight in the morning in Vietnam.
+    expect(basisLine(sampleModel())).toBe(
+      'Ghi chú: số liệu tính đến 23:59 ngày 14/09/2023, theo dữ liệu ghi nhận đến 08:30 ngày 15/09/2023; trước hạn, đúng hạn, quá hạn được so theo giờ, phút.',
+    );
+    expect(basisLine(sampleModel({ timelinessGranularity: 'day' }))).toMatch(/so theo ngày\.$/);
+    const notes = layoutReport(sampleModel()).blocks.filter((block) => block.style === 'note');
+    expect(notes.at(-1)?.runs[0]?.text).toBe(basisLine(sampleModel()));
   });
 
   it('says that a draft is one, and which version a restatement replaces', () => {

@@ -5,7 +5,7 @@
  */
 
 import type { FormModel, ReportModel, Run, SectionModel } from '../../core/reporting/model.ts';
-import type { Instant } from '../../core/time/local-date-time.ts';
+import { formatLocal, fromInstant, type Instant } from '../../core/time/local-date-time.ts';
 import type { PlainDate } from '../../core/time/plain-date.ts';
 import { textWidthMm } from '../fonts.ts';
 import { type FormLayout, layoutForm } from './form-layout.ts';
@@ -116,6 +116,18 @@ export function enclosureLine(model: ReportModel): string {
   return `(Kèm theo ${capitalised(printableLine(document.type))} số ${documentNumber(document)} ${date} của ${printableLine(unit.name)})`;
 }
 
+const COMPARED_BY = { minute: 'giờ, phút', day: 'ngày' } as const satisfies Record<
+  ReportModel['timelinessGranularity'],
+  string
+>;
+
+/** What the figures rest on: as of when, recorded until when, and whether terms are compared to the minute or the day. */
+export function basisLine(model: ReportModel): string {
+  const asOf = formatLocal(model.asOf);
+  const recorded = formatLocal(fromInstant(model.recordedThrough));
+  return `Ghi chú: số liệu tính đến ${asOf}, theo dữ liệu ghi nhận đến ${recorded}; trước hạn, đúng hạn, quá hạn được so theo ${COMPARED_BY[model.timelinessGranularity]}.`;
+}
+
 export function footerLine(model: ReportModel): string {
   const code = `Mã kiểm tra số liệu: ${printableLine(model.fingerprint)}`;
   return model.version !== null && model.version.number > 1
@@ -200,6 +212,7 @@ export function layoutReport(model: ReportModel): ReportLayout {
     blocks: [
       ...paragraphOf('paragraph', document.opening),
       ...model.sections.flatMap(sectionBlocks),
+      ...paragraphOf('note', basisLine(model)),
       ...attachmentBlocks(model.attachments),
       ...paragraphOf('closing', document.closing),
     ],

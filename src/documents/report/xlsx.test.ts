@@ -120,7 +120,7 @@ describe('the report as a workbook', () => {
     expect(form.merges).toContain(`A${rowOf(form, 'TỔNG CỘNG')}:B${rowOf(form, 'TỔNG CỘNG')}`);
     const titles = find(parseXml(unzipSync(bytes)['xl/workbook.xml']), 'definedName').map(textOf);
     expect(titles).toContain(`'II.06a'!$${top}:$${top + 3}`);
-    expect(titles).toContain(`'${INDICATOR_SHEET}'!$4:$4`);
+    expect(titles).toContain(`'${INDICATOR_SHEET}'!$5:$5`);
     // Excel takes a workbook for damaged in which such a name stands without apostrophes.
     for (const title of titles) expect(title).toMatch(/^'([^']|'')+'!\$\d+:\$\d+$/);
     const page = find(form.xml, 'pageSetup')[0]?.attributes;

@@ -1,7 +1,7 @@
 /** The report as a workbook (XLSX): first every indicator with its meaning, then one sheet a form part. */
 import type { IndicatorValue, ReportModel } from '../../core/reporting/model.ts';
 import { ratioInHundredths } from '../../core/reporting/ratio.ts';
-import { enclosureLine, layoutReport } from './layout.ts';
+import { basisLine, enclosureLine, layoutReport } from './layout.ts';
 import { printable } from './printable.ts';
 import {
   cellName,
@@ -87,6 +87,7 @@ function indicatorSheet(model: ReportModel, footer: string): SheetModel {
       text: `${printable(model.unit.name)} - ${printable(model.period.label)} (${printable(model.period.range)})`,
       style: { sizePt: 12, italic: true, align: 'center' },
     },
+    { text: basisLine(model), style: { sizePt: 10, italic: true, align: 'center' } },
   ] as const;
   titles.forEach(({ text, style }, row) => {
     cells.push({ row, column: 0, text, style });
