@@ -100,7 +100,7 @@ export async function backupTo(file: string, options: BackupOptions): Promise<Ba
     return { file: target, files: copy.manifest.length, bytes: copy.bytes, head: copy.head };
   } catch (error) {
     await rm(partial, { force: true });
-    if (codeOf(error) === 'ENOSPC') throw diskFull(target, error);
+    if (codeOf(error) === 'ENOSPC') throw diskFull(`«${target}»`, error);
     throw explainDatabaseError(explainFileError(error, target), `«${server.folder.path}»`);
   } finally {
     await server.leave();

@@ -77,7 +77,7 @@ export function explainFileError(error: unknown, path: string): unknown {
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return diskFull(path, error);
+      return diskFull(`«${path}»`, error);
     case 'EACCES':
     case 'EPERM':
       return new StoreError(
@@ -111,10 +111,11 @@ export function explainFileError(error: unknown, path: string): unknown {
   }
 }
 
-export function diskFull(path: string, cause?: unknown): StoreError {
+/** @param place what lies on the disk: a path in quotation marks, or a server and its database */
+export function diskFull(place: string, cause?: unknown): StoreError {
   return new StoreError(
     'diskFull',
-    `Ổ đĩa chứa «${path}» đã đầy: hãy giải phóng chỗ trống rồi làm lại; những gì đã báo xong vẫn còn nguyên.`,
+    `Ổ đĩa chứa ${place} đã đầy: hãy giải phóng chỗ trống rồi làm lại; những gì đã báo xong vẫn còn nguyên.`,
     cause,
   );
 }

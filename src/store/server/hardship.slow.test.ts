@@ -183,8 +183,10 @@ if (runsAsRoot()) {
       }
     });
 
-    it('while it runs: says so, and what was acknowledged is there when there is room again', async () => {
-      const disk = smallDisk(110);
+    it.each([
+      95, 110, 115,
+    ])('of %i MB while it runs: says so, and what was acknowledged is there when there is room again', async (megabytes) => {
+      const disk = smallDisk(megabytes);
       try {
         const data = join(disk.folder, 'data');
         const one = await openMember(data);
@@ -200,8 +202,10 @@ if (runsAsRoot()) {
           acknowledged += 1;
         }
         expect(answer).toMatch(/^failed (diskFull|serverStopped) /);
+        const began = performance.now();
         one.process.kill('SIGTERM');
         await one.ended;
+        expect(performance.now() - began).toBeLessThan(15_000);
         const full = await startMember(data);
         // Either it can still open, or it says why not.
         await Promise.race([full.says('open'), full.ended]);

@@ -65,7 +65,7 @@ function sweepUnfinished(folder: DataFolder): void {
 
 function explainInitdb(folder: DataFolder, output: string, cause: unknown): StoreError {
   if (/No space left on device|Disk quota exceeded|File too large|could not write|wrote only/i.test(output)) {
-    return diskFull(folder.base, cause);
+    return diskFull(`«${folder.base}»`, cause);
   }
   const unknown = /effective user ID (\d+)/.exec(output);
   if (unknown !== null) {

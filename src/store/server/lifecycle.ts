@@ -3,7 +3,7 @@
  * called while holding the folder's mutex (`mutex.ts`), so that two programs never do these things at once.
  */
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, fchownSync, openSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fchownSync, openSync, readFileSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { codeOf, diskFull, explainDatabaseError, explainFileError, messageOf, StoreError } from '../errors.ts';
@@ -17,7 +17,7 @@ import { serverSettings } from './settings.ts';
 /** Longest wait until a server answers, milliseconds; the recovery of a large database after a crash takes minutes. */
 const LONGEST_START = 150_000;
 /** Longest wait for an orderly stop before a hard one, milliseconds. */
-const LONGEST_STOP = 60_000;
+const LONGEST_STOP = 30_000;
 /** How long orphan sessions may take to notice that their server is dead, milliseconds. */
 const LONGEST_ORPHAN = 5_000;
 
@@ -147,7 +147,7 @@ async function clearRemains(folder: DataFolder, socket: string, options: ServerO
   const pid = recordedServer(folder);
   if (pid !== undefined && isServerOf(pid, folder.pg)) {
     options.say(`Máy chủ dữ liệu cũ (tiến trình ${pid}) không còn trả lời: đang dừng nó để khởi động lại.`);
-    await stopProcess(folder, pid);
+    await stopProcess(folder, pid, 'inOrder');
   }
   await endOrphans(folder.pg);
   try {
@@ -245,18 +245,37 @@ async function waitUntilReady(
 
 function explainStart(folder: DataFolder): StoreError {
   const words = lastWords(folder);
-  if (/No space left on device|Disk quota exceeded|File too large/i.test(words)) return diskFull(folder.base);
-  const line = words.split('\n').findLast((text) => /FATAL|PANIC/.test(text)) ?? words.trim().slice(-300);
+  if (/No space left on device|Disk quota exceeded|File too large/i.test(words) || hasNoRoom(folder.base)) {
+    return diskFull(`«${folder.path}»`);
+  }
+  // What it told those who knocked is not why it gave up.
+  const reasons = words
+    .split('\n')
+    .filter((text) => /FATAL|PANIC/.test(text) && !text.includes('the database system is'));
+  const line = reasons.at(-1) ?? words.trim().slice(-300);
   return new StoreError(
     'serverFailed',
     `Máy chủ dữ liệu tại «${folder.path}» không khởi động được (${line.replace(/^.*(FATAL|PANIC):\s*/, '').trim()}): hãy xem nhật ký ở «${folder.log}», xử lý nguyên nhân rồi chạy lại.`,
   );
 }
 
-/** Stops the folder's server in order; nothing happens when none runs. */
-export async function stopServer(folder: DataFolder): Promise<void> {
+/** On a full disk not even the log could be written. A server needs room for a segment of its own log, 16 MB. */
+function hasNoRoom(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize < 16 * 1024 * 1024;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Stops the folder's server; nothing happens when none runs. `inOrder`: everything is written out first. `atOnce`: nothing
+ * acknowledged is lost, and the next start recovers.
+ */
+export async function stopServer(folder: DataFolder, manner: 'inOrder' | 'atOnce'): Promise<void> {
   const pid = recordedServer(folder);
-  if (pid !== undefined && isServerOf(pid, folder.pg)) await stopProcess(folder, pid);
+  if (pid !== undefined && isServerOf(pid, folder.pg)) await stopProcess(folder, pid, manner);
   // The writer of the log outlives the server by a moment.
   await endOrphans(folder.pg);
   const note = join(folder.run, 'socket-folder');
@@ -271,14 +290,15 @@ export async function stopServer(folder: DataFolder): Promise<void> {
 }
 
 /** SIGINT: the server ends its sessions, writes everything out and leaves. SIGQUIT, which needs recovery, only after that. */
-async function stopProcess(folder: DataFolder, pid: number): Promise<void> {
+async function stopProcess(folder: DataFolder, pid: number, manner: 'inOrder' | 'atOnce'): Promise<void> {
   const start = processStart(pid);
   const gone = (): boolean => start === undefined || processStart(pid) !== start;
-  for (const [name, patience] of [
+  const steps = [
     ['SIGINT', LONGEST_STOP],
     ['SIGQUIT', 10_000],
     ['SIGKILL', 5_000],
-  ] as const) {
+  ] as const;
+  for (const [name, patience] of manner === 'inOrder' ? steps : steps.slice(1)) {
     signal(pid, name);
     const began = performance.now();
     while (performance.now() - began < patience) {

@@ -4,7 +4,7 @@
  * wrong, and the member that finds no other keeper on leaving stops the server.
  */
 import type pg from 'pg';
-import { explainDatabaseError, messageOf } from '../errors.ts';
+import { codeOf, explainDatabaseError, messageOf } from '../errors.ts';
 import { type DataFolder, openFolder } from './folder.ts';
 import { APPLICATION_ROLE, DATABASE, OWNER_ROLE } from './initialise.ts';
 import { connectSuperuser, type Endpoint, ensureRunning, type ServerOptions, stopServer } from './lifecycle.ts';
@@ -71,7 +71,10 @@ export async function joinServer(dataFolder: string, options: ServerOptions): Pr
     await rejoining;
     await exclusively(folder.run, async () => {
       await keeper.end().catch(() => {});
-      if ((await countKeepers(endpoint)) === 0) await stopServer(folder);
+      const others = await countKeepers(endpoint);
+      if (others === 0) await stopServer(folder, 'inOrder');
+      // It is recovering from a crash; a request to stop in order can then wait for ever, and it has to recover anyway.
+      if (others === undefined) await stopServer(folder, 'atOnce');
     });
   }
 
@@ -97,13 +100,14 @@ export async function joinServer(dataFolder: string, options: ServerOptions): Pr
   };
 }
 
-/** How many programs still hold the server; none where it does not answer. */
-async function countKeepers(endpoint: Endpoint): Promise<number> {
+/** How many programs still hold the server; undefined where it answers nobody. */
+async function countKeepers(endpoint: Endpoint): Promise<number | undefined> {
   let client: pg.Client;
   try {
     client = await connectSuperuser(endpoint, 'motcua-leave');
-  } catch {
-    return 0;
+  } catch (error) {
+    // Full to the last connection: others are there.
+    return codeOf(error) === '53300' ? Number.POSITIVE_INFINITY : undefined;
   }
   try {
     const found = await client.query<{ count: string }>(
@@ -111,6 +115,8 @@ async function countKeepers(endpoint: Endpoint): Promise<number> {
       [KEEPER],
     );
     return Number(found.rows[0]?.count ?? 0);
+  } catch {
+    return undefined;
   } finally {
     await client.end();
   }
