@@ -154,7 +154,10 @@ export function explainDatabaseError(error: unknown, where: string): unknown {
     case '57P03':
       return serverStopped(where, error);
     default:
-      return error;
+      // A quota or a limit on the size of files has no code of its own.
+      return /No space left on device|Disk quota exceeded|File too large/.test(messageOf(error))
+        ? diskFull(where, error)
+        : error;
   }
 }
 

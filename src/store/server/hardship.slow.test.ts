@@ -157,13 +157,21 @@ if (runsAsRoot()) {
 
   describe('a disk that is full', () => {
     /** A small disk of its own where the system allows it, else a limit on the size of a file, which PostgreSQL meets alike. */
-    function smallDisk(megabytes: number): { folder: string; under: string[]; free: () => void; remove: () => void } {
+    function smallDisk(megabytes: number): {
+      folder: string;
+      whileMaking: string[];
+      whileRunning: string[];
+      free: () => void;
+      remove: () => void;
+    } {
       const folder = testFolder('disk-');
       const mounted =
         spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0755`, 'none', folder]).status === 0;
       return {
         folder,
-        under: mounted ? [] : ['prlimit', `--fsize=${4 * 1024 * 1024}`],
+        whileMaking: mounted ? [] : ['prlimit', `--fsize=${4 * 1024 * 1024}`],
+        // A segment of the server's own log, 16 MB, must still fit.
+        whileRunning: mounted ? [] : ['prlimit', `--fsize=${17 * 1024 * 1024}`],
         free: () => void (mounted && spawnSync('mount', ['-o', `remount,size=${megabytes * 4}m`, folder])),
         remove: () => void (mounted && spawnSync('umount', ['-l', folder])),
       };
@@ -173,7 +181,7 @@ if (runsAsRoot()) {
       const disk = smallDisk(12);
       try {
         const data = join(disk.folder, 'data');
-        expect(await refusal(await startMember(data, { under: disk.under }))).toBe('diskFull');
+        expect(await refusal(await startMember(data, { under: disk.whileMaking }))).toBe('diskFull');
         expect(readdirSync(data).filter((name) => name.startsWith('pg'))).toEqual([]);
         disk.free();
         await closeMember(await openMember(data));
@@ -189,7 +197,8 @@ if (runsAsRoot()) {
       const disk = smallDisk(megabytes);
       try {
         const data = join(disk.folder, 'data');
-        const one = await openMember(data);
+        if (disk.whileRunning.length > 0) await closeMember(await openMember(data));
+        const one = await openMember(data, { under: disk.whileRunning });
         await ask(one, 'create table filler (n integer, pad text)');
         let acknowledged = 0;
         let answer = '';
