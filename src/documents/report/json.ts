@@ -55,12 +55,11 @@ export function formJson(model: ReportModel, form: FormModel) {
   const { effectiveFrom, hash, status, statusNote, pack } = form.definition;
   return {
     form: form.form,
-    title: form.title,
     unit: model.unit.id,
     period: { id: model.period.id, from: model.period.from, through: model.period.through },
     asOf: model.asOf,
     definition: { pack, effectiveFrom, hash, status, statusNote },
-    ...(first ?? { rows: [], total: null }),
+    ...(first === undefined ? { rows: [], total: null } : { ...first, title: form.title, partTitle: first.title }),
     ...(others.length === 0 ? {} : { furtherParts: others }),
     checks: ordered(form.checks),
   };
