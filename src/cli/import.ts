@@ -1,10 +1,13 @@
 /** `motcua import`: ledgers, catalogues and registers from files. */
 import { readFile } from 'node:fs/promises';
 import { formatInteger } from '../core/reporting/format.ts';
+import { formatLocal } from '../core/time/local-date-time.ts';
+import type { PlainDate } from '../core/time/plain-date.ts';
 import { importCatalogue } from '../services/catalogue.ts';
 import { ServiceError } from '../services/errors.ts';
 import { importLedger, type LedgerImportResult } from '../services/import-ledger.ts';
 import { importRegisters } from '../services/import-registers.ts';
+import { readCalendarSettings, setCalendar } from '../services/set-calendar.ts';
 import { type CommandContext, json, line, progressBar } from './io.ts';
 
 export interface ImportArguments {
@@ -92,5 +95,32 @@ export async function runImportRegisters(args: ImportArguments, context: Command
       context.io,
       `Sổ có ${result.read} mục: ${result.added} mới, ${result.changed} đính chính, ${result.same} không đổi.`,
     );
+  return 0;
+}
+
+/** The unit's office hours and settled days; says which pending dossiers' due dates moved. */
+export async function runImportCalendar(args: ImportArguments, context: CommandContext): Promise<number> {
+  const settings = readCalendarSettings(await readJson(args.file));
+  const dates = [
+    ...settings.officeHours.map((period) => period.effectiveFrom),
+    ...settings.settledDays.map((day) => day.date),
+  ].sort();
+  const { moved } = await setCalendar(await context.open(), {
+    unitId: args.unit,
+    effectiveFrom: dates[0] ?? ('2020-01-01' as PlainDate),
+    settings,
+    actor: context.actor,
+  });
+  if (args.json) json(context.io, { moved });
+  else {
+    line(
+      context.io,
+      moved.length === 0
+        ? 'Đã ghi lịch của đơn vị; không hồ sơ nào đổi hạn.'
+        : `Đã ghi lịch của đơn vị; ${formatInteger(moved.length)} hồ sơ đang giải quyết đổi hạn:`,
+    );
+    for (const due of moved)
+      line(context.io, `  ${due.dossierCode}: ${formatLocal(due.from)} → ${formatLocal(due.to)}`);
+  }
   return 0;
 }

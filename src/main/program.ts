@@ -100,6 +100,7 @@ export function makeProgram(chosen: Chosen): Command {
   };
   importing('ledger', 'nhập sổ theo dõi hồ sơ (CSV hoặc XLSX)', (module) => module.runImportLedger);
   importing('catalogue', 'nhập danh mục thủ tục hành chính (JSON)', (module) => module.runImportCatalogue);
+  importing('calendar', 'nhập giờ làm việc và ngày nghỉ của đơn vị (JSON)', (module) => module.runImportCalendar);
   importing('registers', 'nhập các sổ kiểm soát thủ tục hành chính (JSON)', (module) => module.runImportRegisters);
 
   asJson(add(program, 'deadline', 'tính hạn trả kết quả'))

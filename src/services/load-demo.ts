@@ -5,8 +5,9 @@ import type { CalendarSettings } from '../core/time/calendar-settings.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
 import { importCatalogue } from './catalogue.ts';
 import { type ImportProgress, importLedger, type LedgerImportResult } from './import-ledger.ts';
-import { importRegisters, setCalendar } from './import-registers.ts';
+import { importRegisters } from './import-registers.ts';
 import type { Installation } from './installation.ts';
+import { setCalendar } from './set-calendar.ts';
 
 export const DEMO_UNIT = 'phuoc-long';
 export const DEMO_PERIOD = '2023-Q3';

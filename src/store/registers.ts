@@ -193,6 +193,32 @@ export async function putSectors(
   return written;
 }
 
+/**
+ * Adds sectors that the unit's catalogue has never had, behind those it has, in the order given.
+ * @param dates from when and through when they hold; both ends count
+ */
+export async function addSectors(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  sectors: readonly { readonly key: string; readonly name: string }[],
+  dates: { readonly effectiveFrom: PlainDate; readonly effectiveThrough: PlainDate | null },
+  recordedAt: Instant,
+): Promise<number> {
+  const { rows } = await client.query<{ sector_key: string; position: number }>(
+    'select sector_key, max(position) as position from catalogue_sector where home_unit_id = $1 group by sector_key',
+    [homeUnitId],
+  );
+  const known = new Set(rows.map((row) => row.sector_key));
+  const last = rows.reduce((highest, row) => Math.max(highest, row.position), 0);
+  return putSectors(
+    client,
+    sectors
+      .filter((sector) => !known.has(sector.key))
+      .map((sector, index) => ({ homeUnitId, ...sector, position: last + 1 + index, ...dates })),
+    recordedAt,
+  );
+}
+
 /** Writes procedures that are new or changed as their next version. */
 export async function putProcedures(
   client: pg.ClientBase,
@@ -244,19 +270,21 @@ export async function listSettings(
   return rows.map((row) => ({ key: row.key, effectiveFrom: row.effective_from, value: row.value }));
 }
 
+/** Writes a setting that is new or changed as its next version; says whether it did. */
 export async function putSetting(
   client: pg.ClientBase,
   homeUnitId: string,
   setting: StoredSetting,
   recordedAt: Instant,
-): Promise<void> {
-  await client.query(
+): Promise<boolean> {
+  const { rowCount } = await client.query(
     `insert into unit_setting (home_unit_id, key, effective_from, version, recorded_at, value)
      select $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5 from unit_setting where home_unit_id = $1 and key = $2 and effective_from = $3
      having not exists (select 1 from unit_setting l where l.home_unit_id = $1 and l.key = $2 and l.effective_from = $3 and l.value = $5::jsonb
        and l.version = (select max(version) from unit_setting m where m.home_unit_id = $1 and m.key = $2 and m.effective_from = $3))`,
     [homeUnitId, setting.key, setting.effectiveFrom, recordedAt, canonicalJson(setting.value)],
   );
+  return (rowCount ?? 0) > 0;
 }
 
 /** Units of the tree, latest version of each, as known at an instant. */
