@@ -9,7 +9,7 @@ import type { IndicatorIndex } from './indicator-index.ts';
 import { compileLabelWords, isLimited, type LabelWords, residue, sectorNamed, unitBehind } from './label-words.ts';
 import type { ReportWords } from './law.ts';
 import { anchorIn, type TextUnit } from './outline.ts';
-import { isFigure, scopeEnd, withoutAsides, type Zone, zonesOf } from './zones.ts';
+import { clauseEnd, isFigure, scopeEnd, withoutAsides, type Zone, zonesOf } from './zones.ts';
 
 export interface TextReading {
   readonly vocabulary: Vocabulary;
@@ -259,7 +259,9 @@ function makeFact(
       from += colon + 1;
     }
   }
-  const baseFrom = zone.percent === null ? zone.to : zone.percent.to;
+  // "1.173 hồ sơ (trước hạn 884, …), đạt 96,31%": the share stands behind figures that are not its own.
+  const apart = zone.percent !== null && zone.percent.from >= zone.to;
+  const baseFrom = zone.percent === null || apart ? zone.to : zone.percent.to;
   const plain = withoutAsides(text.slice(from, token.from));
   // What stands in brackets explains; it does not say what is counted.
   const aside = (hit: FacetHit): boolean =>
@@ -291,9 +293,12 @@ function makeFact(
   const sector = sectorNamed(text, unit.contentFrom, token.from, from, reading.label);
   const candidates = foreign ? [] : candidatesOf(facets, reading.index);
   const raw = unit.text.slice(token.from, token.to);
-  const quoteTo = zone.percent?.to ?? token.to;
+  const quoteTo = apart ? token.to : (zone.percent?.to ?? token.to);
   const quote = quoteAround(unit, from, token.from, quoteTo, zone.to);
-  const base = zone.percent === null ? [] : baseOf(text, zone.percent.to, zone.to, hits, reading.index);
+  const base =
+    zone.percent === null
+      ? []
+      : baseOf(text, zone.percent.to, apart ? clauseEnd(text, zone.percent.to) : zone.to, hits, reading.index);
   const numberAnchor = anchorIn(unit, quote.from, quote.to);
   return {
     origin: 'text',

@@ -55,29 +55,43 @@ export function zonesOf(
   words: LabelWords,
 ): readonly Zone[] {
   const mains: { token: Figure; percent: PercentToken | null }[] = [];
+  const depth = (at: number): number =>
+    (text.slice(from, at).match(/\(/gu)?.length ?? 0) - (text.slice(from, at).match(/\)/gu)?.length ?? 0);
   for (const token of figures) {
-    const last = mains.at(-1);
-    const shares =
-      token.kind === 'percent' && last !== undefined && last.percent === null && last.token.kind !== 'percent';
-    if (shares && belongsTo(text, last.token, token, hits, words)) last.percent = token as PercentToken;
+    // "1.173 hồ sơ (trước hạn 884, quá hạn 5), đạt 96,31%": what stands in the brackets is passed over.
+    const owner =
+      token.kind === 'percent' ? mains.findLast((main) => depth(main.token.from) <= depth(token.from)) : undefined;
+    const free = owner !== undefined && owner.percent === null && owner.token.kind !== 'percent';
+    if (token.kind === 'percent' && free && belongsTo(text, owner.token, token, hits, words)) owner.percent = token;
     else mains.push({ token, percent: null });
   }
-  const endOf = (main: { token: Figure; percent: PercentToken | null }): number => main.percent?.to ?? main.token.to;
   return mains.map((main, i) => {
     const before = mains[i - 1];
     const after = mains[i + 1];
+    const end = endOf(main, after);
     return {
       ...main,
       from:
         before === undefined
           ? lastBoundary(text, from, main.token.from, words)
-          : splitBetween(text, endOf(before), main.token.from, hits, words).nextFrom,
+          : splitBetween(text, endOf(before, main), main.token.from, hits, words).nextFrom,
       to:
         after === undefined
-          ? rightEdge(text, endOf(main), text.length, words)
-          : splitBetween(text, endOf(main), after.token.from, hits, words).previousTo,
+          ? rightEdge(text, end, text.length, words)
+          : splitBetween(text, end, after.token.from, hits, words).previousTo,
     };
   });
+}
+
+interface Main {
+  readonly token: Figure;
+  readonly percent: PercentToken | null;
+}
+
+/** Behind the figure with its share; a share that stands behind the figures in brackets ends nothing. */
+function endOf(main: Main, after: Main | undefined): number {
+  const share = main.percent;
+  return share !== null && (after === undefined || share.to <= after.token.from) ? share.to : main.token.to;
 }
 
 /** Behind the last thing that ends a clause, asides overlooked. */
@@ -99,6 +113,12 @@ function rightEdge(text: string, from: number, to: number, words: LabelWords): n
     slice.search(/,\s|\s(?:và|với|nhưng|tuy)\s/u),
   ].filter((at) => at >= 0);
   return ends.length === 0 ? to : from + Math.min(...ends);
+}
+
+/** Where the clause that begins here ends at the latest. */
+export function clauseEnd(text: string, from: number): number {
+  const end = text.slice(from).search(/[,;\n]|\.(?=\s|$)/u);
+  return end < 0 ? text.length : from + end;
 }
 
 /** Words between two figures go to the one that they describe. */
@@ -133,14 +153,16 @@ function belongsTo(
   hits: readonly FacetHit[],
   words: LabelWords,
 ): boolean {
-  const between = text.slice(figure.to, percent.from);
+  const between = withoutAsides(text.slice(figure.to, percent.from));
   if (between.length > SHARE_DISTANCE || /[;\n]|\.\s/u.test(between) || between.search(words.partMarkers) >= 0)
     return false;
   const share = Math.max(between.lastIndexOf('tỷ lệ'), between.lastIndexOf('tỉ lệ'), between.lastIndexOf(', '));
   const tail = figure.to + Math.max(0, share);
+  const said = (hit: FacetHit): boolean => between.slice(hit.from - figure.to, hit.to - figure.to).trim() !== '';
   const says = hits.some(
     (hit) =>
       hit.from >= tail &&
+      said(hit) &&
       hit.to <= percent.from &&
       hit.facet !== 'neutral' &&
       hit.facet !== 'measure' &&

@@ -175,16 +175,28 @@ function terms(row: TableRow, columns: readonly TableColumn[]): string {
   return columns.map((column) => written(row.figures[column.index]?.value ?? 0)).join(' + ');
 }
 
+/** One equation broken in more rows than this is a fault of the whole column, said in one finding more. */
+const MOST_ROWS = 20;
+
 /** What is only a warning is said once, of the total, where the total row has it. */
 function checkEquation(context: RuleContext, table: AnalysedTable, equation: RowEquation): void {
-  const total = table.rows.find((row) => row.kind === 'total');
-  const once = equation.severity === 'warning' && total !== undefined && sides(total, equation)?.holds === false;
-  for (const row of once ? [total] : table.rows) checkRow(context, table, row, equation);
+  const broken = table.rows.filter((row) => sides(row, equation)?.holds === false);
+  const total = broken.find((row) => row.kind === 'total');
+  const rows = equation.severity === 'warning' && total !== undefined ? [total] : broken;
+  for (const row of rows.slice(0, MOST_ROWS)) checkRow(context, table, row, equation);
+  const rest = rows.slice(MOST_ROWS);
+  if (rest.length === 0) return;
+  context.add(
+    equation.code,
+    `${table.place}: ${equation.left.map(short).join(' + ')} cũng không khớp ${equation.right.map(short).join(' + ')} ở ${rest.length} hàng nữa, từ ${(rest[0] as TableRow).name}`,
+    rest.flatMap((row) => evidenceOf(table, row, equation.left)),
+    equation.severity,
+  );
 }
 
 function checkRow(context: RuleContext, table: AnalysedTable, row: TableRow, equation: RowEquation): void {
   const result = sides(row, equation);
-  if (result === null || result.holds) return;
+  if (result === null) return;
   const left = equation.left.map(short).join(' + ');
   const right = equation.right.map(short).join(' + ');
   const sign = equation.relation === '=' ? '≠' : '>';
