@@ -1,4 +1,5 @@
 /** Opens the program's data: starts or joins the server, migrates, and connects as a role that cannot change the past. */
+import { resolve } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { checkServer, explainQueryError, makePool, parseDatabaseUrl, STATEMENT_TIMEOUT } from './connections.ts';
@@ -170,7 +171,7 @@ function assemble(
     db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
     pool,
     withOwner,
-    dataFolder: options.dataFolder,
+    dataFolder: resolve(options.dataFolder),
     serverVersion,
     explain: (error) => explainQueryError(error, access.where),
     close,

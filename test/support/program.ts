@@ -4,14 +4,13 @@
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { build } from 'esbuild';
 import { packageRoot } from '../../src/store/package-root.ts';
-
-const BUNDLES = join(packageRoot(), 'node_modules', '.cache', 'motcua-test');
+import { bundleFolder, runFolder } from './run-folder.ts';
 
 const bundled = new Map<string, Promise<string>>();
 
@@ -19,8 +18,7 @@ const bundled = new Map<string, Promise<string>>();
 export function bundleProgram(entry: string): Promise<string> {
   let made = bundled.get(entry);
   if (made === undefined) {
-    const folder = join(BUNDLES, `${process.pid}-${randomBytes(4).toString('hex')}`);
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const folder = join(bundleFolder(runFolder()), randomBytes(4).toString('hex'));
     made = bundle(entry, join(folder, 'program.mjs'), 'external');
     bundled.set(entry, made);
   }

@@ -4,8 +4,9 @@
  */
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inject } from 'vitest';
+import { packageRoot } from '../../src/store/package-root.ts';
 import { isAlive, isServerOf, processesInside, processStart, signal, sleep } from '../../src/store/server/processes.ts';
 
 declare module 'vitest' {
@@ -35,8 +36,16 @@ export function testFolder(prefix = 'folder-'): string {
   return folder;
 }
 
-/** Ends what runs below the folder and removes it. */
+/**
+ * Where a run bundles the programs it starts: beside the installed packages, so that they find these and their own package.
+ */
+export function bundleFolder(folder: string): string {
+  return join(packageRoot(), 'node_modules', '.cache', 'motcua-test', basename(folder));
+}
+
+/** Ends what runs below the folder and removes it, with the run's bundles. */
 export async function removeRunFolder(folder: string): Promise<void> {
+  rmSync(bundleFolder(folder), { recursive: true, force: true });
   for (const data of databasesBelow(folder, 4)) await endServer(data);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
