@@ -78,6 +78,7 @@ export function sectorNamed(
   contentFrom: number,
   at: number,
   zoneFrom: number,
+  hits: readonly FacetHit[],
   words: LabelWords,
 ): string | null {
   const stops = [...text.slice(contentFrom, at).matchAll(/[;\n]|\.\s/gu)];
@@ -87,9 +88,15 @@ export function sectorNamed(
   const zone = text.slice(zoneFrom, at);
   for (const name of words.sectors) {
     if (name.length < 5) continue;
-    for (const part of [zone, sentence]) {
+    for (const [part, start] of [
+      [zone, zoneFrom],
+      [sentence, sentenceFrom],
+    ] as const) {
       const found = part.indexOf(name);
       if (found < 0 || !standsAlone(part, found, found + name.length)) continue;
+      // "chứng thực bản sao điện tử" is no sector, though "chứng thực" is.
+      const within = hits.some((hit) => hit.from <= start + found && start + found + name.length < hit.to);
+      if (within) continue;
       if (
         part.slice(0, found).replace(/[^\p{L}]/gu, '').length <= 5 ||
         /(?:lĩnh vực|riêng|đơn vị|tại)\s+$/u.test(part.slice(0, found))

@@ -290,7 +290,7 @@ function makeFact(
     .trim();
   const limited = isLimited(text.slice(from, zone.to), reading.label);
   const foreign = unitName.foreign || limited;
-  const sector = sectorNamed(text, unit.contentFrom, token.from, from, reading.label);
+  const sector = sectorNamed(text, unit.contentFrom, token.from, from, hits, reading.label);
   const candidates = foreign ? [] : candidatesOf(facets, reading.index);
   const raw = unit.text.slice(token.from, token.to);
   const quoteTo = apart ? token.to : (zone.percent?.to ?? token.to);

@@ -168,5 +168,6 @@ function belongsTo(
       hit.facet !== 'measure' &&
       hit.facet !== 'object',
   );
-  return !says && (share < 0 || !/tăng|giảm|so với/u.test(text.slice(tail, percent.from)));
+  // Without a comma or a "tỷ lệ" of its own the share goes on with the figure's clause.
+  return share < 0 || (!says && !/tăng|giảm|so với/u.test(text.slice(tail, percent.from)));
 }

@@ -275,7 +275,7 @@ function loneShare(context: RuleContext, meanings: Meanings, fact: Fact): void {
     const share = `${written(numerator.value)}/${written(right.value)} = ${formatShare(numerator.value, right.value, Math.max(2, percent.value.decimals))}`;
     if (misuse !== undefined && wrong !== null) {
       context.add(
-        'R05',
+        rule?.strict === true ? 'R05' : 'R06',
         `${indicator.label} ghi ${percent.raw} nhưng đó là ${misuse.meaning} (${written(numerator.value)}/${written(wrong.value)}); đúng là ${share}`,
         [fact.evidence, numerator.evidence, wrong.evidence, right.evidence],
       );
