@@ -22,6 +22,8 @@ import {
 } from '../../../test/support/members.ts';
 import { installElsewhere, type Program } from '../../../test/support/program.ts';
 import { testFolder } from '../../../test/support/run-folder.ts';
+import { backupTo } from '../backup.ts';
+import { restoreFrom } from '../restore.ts';
 import { runsAsRoot, SYSTEM_FOLDER, UNPRIVILEGED_ID } from './account.ts';
 import { MARKER } from './folder.ts';
 import { processesInside } from './processes.ts';
@@ -152,6 +154,21 @@ if (runsAsRoot()) {
       expect(await ask(three, 'select v from kept')).toBe('rows [{"v":5}]');
       await closeMember(three);
       expect(processesInside(join(elsewhere, 'pg'))).toEqual([]);
+
+      // A backup of it is restored the same way, and a damaged one leaves nothing behind in either place.
+      const file = join(closed, 'sao-luu.motcua');
+      await backupTo(file, { dataFolder: data });
+      const again = join(folder, 'again');
+      await restoreFrom(file, again);
+      made.push((JSON.parse(readFileSync(join(again, MARKER), 'utf8')) as { database: string }).database);
+      const four = await openMember(again, { bundle });
+      expect(await ask(four, 'select v from kept')).toBe('rows [{"v":5}]');
+      await closeMember(four);
+      const before = readdirSync(join(SYSTEM_FOLDER, 'data'));
+      writeFileSync(file, readFileSync(file).subarray(0, 200_000));
+      await expect(restoreFrom(file, join(folder, 'third'))).rejects.toMatchObject({ code: 'backupDamaged' });
+      expect(readdirSync(join(SYSTEM_FOLDER, 'data'))).toEqual(before);
+      expect(existsSync(join(folder, 'third'))).toBe(false);
     });
   });
 
