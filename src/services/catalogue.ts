@@ -8,7 +8,7 @@ import { appendAudit, takeAuditHead } from '../store/audit.ts';
 import { listProcedures, putProcedures, putSectors, type StoredProcedure } from '../store/registers.ts';
 import { within } from '../store/scope.ts';
 import { ServiceError } from './errors.ts';
-import { type Installation, loadTree, requireUnit } from './installation.ts';
+import { type Installation, knownUnit } from './installation.ts';
 
 /** What a procedure's version says beside its code, name and sector. */
 export interface ProcedureBody {
@@ -109,8 +109,8 @@ export async function importCatalogue(
   const problems = problemsOf(file);
   if (problems.length > 0)
     throw new ServiceError('BAD_CATALOGUE', `Danh mục có ${problems.length} lỗi, chưa nhập gì.`, { details: problems });
+  await knownUnit({ store }, input.unitId);
   return within(store, [input.unitId], async (client) => {
-    requireUnit(await loadTree(client, null), input.unitId);
     const place = await takeAuditHead(client, input.unitId, clock.now());
     const dates = {
       effectiveFrom: file.effectiveFrom as PlainDate,

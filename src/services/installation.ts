@@ -65,6 +65,11 @@ export function requireUnit(tree: UnitTree, unitId: string): UnitRecord {
   return unit;
 }
 
+/** The unit by its identifier, before anything is opened for it. @throws ServiceError with the known identifiers */
+export function knownUnit({ store }: Pick<Installation, 'store'>, unitId: string): Promise<UnitRecord> {
+  return within(store, [], async (client) => requireUnit(await loadTree(client, null), unitId), { readOnly: true });
+}
+
 /** Units whose dossiers a unit answers for on a day. @throws ServiceError when the unit does not exist that day */
 export function requireHomes(tree: UnitTree, unit: UnitRecord, on: PlainDate): readonly string[] {
   if (unitOn(tree, unit.id, on) === undefined) {

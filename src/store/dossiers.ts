@@ -145,6 +145,40 @@ export async function upsertDossier(
   );
 }
 
+/** One of the people of a dossier (người nộp, chủ hồ sơ, người được ủy quyền): personal data, never part of an event. */
+export interface StoredPerson {
+  readonly role: 'applicant' | 'submitter' | 'representative';
+  readonly fullName: string;
+  readonly identityNumber: string;
+  readonly phone: string;
+  readonly other: Readonly<Record<string, string>>;
+}
+
+/** Writes a person in a role, in place of who was there. */
+export async function putPerson(
+  client: pg.ClientBase,
+  identity: { readonly homeUnitId: string; readonly dossierId: string },
+  person: StoredPerson,
+  recordedAt: Instant,
+): Promise<void> {
+  await client.query(
+    `insert into dossier_person (home_unit_id, dossier_id, role, full_name, identity_number, phone, other, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (home_unit_id, dossier_id, role) do update set full_name = excluded.full_name, identity_number = excluded.identity_number,
+       phone = excluded.phone, other = excluded.other, recorded_at = excluded.recorded_at`,
+    [
+      identity.homeUnitId,
+      identity.dossierId,
+      person.role,
+      person.fullName,
+      person.identityNumber,
+      person.phone,
+      canonicalJson(person.other),
+      recordedAt,
+    ],
+  );
+}
+
 /** `{[2023-…,2023-…),[…,)}` for PostgreSQL; null for none. */
 export function multirange(spans: readonly Span[]): string | null {
   if (spans.length === 0) return null;
@@ -234,4 +268,18 @@ export async function enqueue(
       message.recordedAt,
     ],
   );
+}
+
+/** Payload of a message by its idempotency key; null where there is none. */
+export async function findMessage(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  topic: string,
+  idempotencyKey: string,
+): Promise<unknown> {
+  const { rows } = await client.query<{ payload: unknown }>(
+    'select payload from outbox where home_unit_id = $1 and topic = $2 and idempotency_key = $3',
+    [homeUnitId, topic, idempotencyKey],
+  );
+  return rows[0]?.payload ?? null;
 }

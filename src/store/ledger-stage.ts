@@ -1,11 +1,11 @@
 /**
- * Taking a ledger in: rows stream into a temporary table, are compared with what is known, and enter dossiers, events and
- * facts set by set, in the caller's transaction. Nothing of it is seen until that commits.
+ * Taking a ledger in: batches of rows stream into a temporary table, are compared with what is known, and enter dossiers,
+ * events and facts as sets, all in the caller's transaction. Nothing of it is seen until that commits.
  */
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { canonicalJson } from '../core/canonical-json.ts';
 import type { Dossier } from '../core/dossier/dossier.ts';
 import { type EventData, LEDGER_LINE } from '../core/dossier/event.ts';
 import type { DossierFacts } from '../core/dossier/facts.ts';
@@ -26,11 +26,11 @@ export interface StagedRow {
   };
 }
 
-type CopyStream = ReturnType<typeof copyFrom>;
-
 const FACT_COLUMNS = FACT_COLUMN_LIST.split(', ');
 /** Known for the whole import, so not staged row by row. */
 const STAGED_FACTS = FACT_COLUMNS.filter((column) => column !== 'home_unit_id' && column !== 'recorded_from');
+
+const STAGED_INDEXES = STAGED_FACTS.map((column) => FACT_COLUMNS.indexOf(column));
 
 const STAGE_COLUMNS = [
   'line',
@@ -59,19 +59,55 @@ function field(value: unknown): string {
   return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => ESCAPES[c] as string) : text;
 }
 
-/** The table into which rows stream. Make it inside the transaction; it goes with it. */
+/** What came of taking rows in. */
+export interface StageCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+  /** Changed ones that have a life beyond the ledger: their facts must be folded again from all their events. */
+  readonly mixed: readonly { readonly dossierId: string; readonly dossierCode: string; readonly line: number }[];
+}
+
+/** Rows that enter together: enough to keep the server busy, few enough to keep the memory small. */
+const BATCH_ROWS = 10_000;
+/** Bytes of a batch at most; a row is far smaller, because the reader limits its cells. */
+const BATCH_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Takes the rows of one ledger in, a batch at a time in one transaction: while the server works on a batch, the caller
+ * fills the next one. No dossier may come twice. After an error, `abandon`, then roll back.
+ */
 export class LedgerStage {
   readonly #client: pg.PoolClient;
   readonly #homeUnitId: string;
-  #stream: CopyStream | undefined;
-  #buffer: string[] = [];
-  #buffered = 0;
-  #failure: Error | undefined;
-  rows = 0;
+  readonly #recordedAt: Instant;
+  readonly #actor: string;
+  readonly #auditSequence: number;
+  /** Two buffers in turn: bytes, unlike strings, cost the collector nothing while they wait. */
+  #filling = Buffer.allocUnsafe(BATCH_BYTES);
+  #resting = Buffer.allocUnsafe(BATCH_BYTES);
+  #bytes = 0;
+  #rows = 0;
+  #work: Promise<void> = Promise.resolve();
+  #added = 0;
+  #changed = 0;
+  #same = 0;
+  readonly #mixed: StageCounts['mixed'][number][] = [];
 
-  constructor(client: pg.PoolClient, homeUnitId: string) {
+  constructor(
+    client: pg.PoolClient,
+    place: {
+      readonly homeUnitId: string;
+      readonly recordedAt: Instant;
+      readonly actor: string;
+      readonly auditSequence: number;
+    },
+  ) {
     this.#client = client;
-    this.#homeUnitId = homeUnitId;
+    this.#homeUnitId = place.homeUnitId;
+    this.#recordedAt = place.recordedAt;
+    this.#actor = place.actor;
+    this.#auditSequence = place.auditSequence;
   }
 
   async open(): Promise<void> {
@@ -81,118 +117,101 @@ export class LedgerStage {
          procedure_version, ''::text as full_name, ''::text as identity_number, ''::text as phone, '{}'::jsonb as other, ${STAGED_FACTS.map((c) => `f.${c}`).join(', ')}
        from dossier d join dossier_fact f using (home_unit_id, dossier_id) where false`,
     );
-    this.#stream = this.#client.query(copyFrom(`copy ledger_stage (${STAGE_COLUMNS.join(', ')}) from stdin`));
-    this.#stream.on('error', (error) => {
-      this.#failure = error;
-    });
   }
 
-  /** Buffers a row; waits when the server is behind. */
-  async add(row: StagedRow): Promise<void> {
-    const facts = factValues(row.facts, '' as Instant);
-    const values: string[] = [
-      field(row.line),
-      field(row.digest),
-      field(canonicalJson(row.data)),
-      field(row.dossier.states.business),
-      field(row.dossier.states.payment),
-      field(row.dossier.states.handOver),
-      field(row.dossier.states.synchronisation),
-      field(row.dossier.nationalStatus),
-      field(row.dossier.procedureVersion),
-      field(row.person.fullName),
-      field(row.person.identityNumber),
-      field(row.person.phone),
-      field(JSON.stringify(row.person.other)),
-    ];
-    FACT_COLUMNS.forEach((column, index) => {
-      if (column !== 'home_unit_id' && column !== 'recorded_from') values.push(field(facts[index]));
-    });
-    const text = `${values.join('\t')}\n`;
-    this.#buffer.push(text);
-    this.#buffered += text.length;
-    this.rows += 1;
-    if (this.#buffered > 256 * 1024) await this.#flush();
+  /** Takes a row; where a promise comes back, wait for it: the server is a batch behind. */
+  add(row: StagedRow): Promise<void> | undefined {
+    const text = copyLine(row);
+    // Three bytes a character at most; where that might not fit, the batch goes first.
+    if (this.#bytes + text.length * 3 > BATCH_BYTES) return this.#send().then(() => this.#put(text));
+    this.#put(text);
+    return this.#rows < BATCH_ROWS ? undefined : this.#send();
   }
 
-  async #flush(): Promise<void> {
-    if (this.#failure !== undefined) throw this.#failure;
-    const stream = this.#stream as CopyStream;
-    const text = this.#buffer.join('');
-    this.#buffer = [];
-    this.#buffered = 0;
-    if (text !== '' && !stream.write(text)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+  #put(text: string): void {
+    if (text.length * 3 > BATCH_BYTES) throw new RangeError('Một dòng sổ quá dài.');
+    this.#bytes += this.#filling.write(text, this.#bytes, 'utf8');
+    this.#rows += 1;
   }
 
-  async close(): Promise<void> {
-    await this.#flush();
-    const stream = this.#stream as CopyStream;
-    stream.end();
-    await once(stream, 'finish');
-    if (this.#failure !== undefined) throw this.#failure;
-    await this.#client.query('analyze ledger_stage');
+  /** Hands the batch over once the one before it is in. */
+  async #send(): Promise<void> {
+    await this.#work;
+    const [bytes, rows] = [this.#filling.subarray(0, this.#bytes), this.#rows];
+    [this.#filling, this.#resting] = [this.#resting, this.#filling];
+    this.#bytes = 0;
+    this.#rows = 0;
+    this.#work = this.#takeIn(bytes, rows);
+    // Whoever waits next hears of a failure; until then it is not an unhandled one.
+    this.#work.catch(() => {});
   }
 
-  /** Ends the copying without taking anything in. */
-  abandon(): void {
-    this.#stream?.destroy();
+  /** Takes in what is left. @returns what came of all rows */
+  async close(): Promise<StageCounts> {
+    await this.#send();
+    await this.#work;
+    return { added: this.#added, changed: this.#changed, same: this.#same, mixed: this.#mixed };
   }
 
-  /**
-   * What is new, what differs from what the ledger said before, what is the same; and of the changed ones those that have
-   * a life beyond the ledger, whose facts must be folded again from all their events.
-   */
-  async compare(): Promise<{
-    readonly added: number;
-    readonly changed: number;
-    readonly same: number;
-    readonly mixed: { readonly dossierId: string; readonly dossierCode: string; readonly line: number }[];
-  }> {
-    const { rows } = await this.#client.query<{ added: number; changed: number; same: number }>(
-      `select count(*) filter (where d.dossier_id is null)::int as added,
-         count(*) filter (where d.dossier_id is not null and d.ledger_digest is distinct from s.digest)::int as changed,
-         count(*) filter (where d.ledger_digest = s.digest)::int as same
-       from ledger_stage s left join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id`,
+  /** Waits until the server has put down what it has in hand, so that the transaction can be rolled back. */
+  async abandon(): Promise<void> {
+    await this.#work.catch(() => {});
+  }
+
+  async #takeIn(bytes: Uint8Array, rows: number): Promise<void> {
+    if (rows === 0) return;
+    await this.#client.query('truncate ledger_stage');
+    const copy = this.#client.query(copyFrom(`copy ledger_stage (${STAGE_COLUMNS.join(', ')}) from stdin`));
+    await pipeline(Readable.from([bytes], { objectMode: true }), copy);
+    const { changed, fresh } = await this.#compare(rows);
+    if (changed + fresh > 0) await this.#apply(changed > 0);
+  }
+
+  /** Counts what is new, what differs from what the ledger said before and what is the same; the last leaves the table. */
+  async #compare(rows: number): Promise<{ changed: number; fresh: number }> {
+    const same = await this.#client.query(
+      `delete from ledger_stage s using dossier d
+       where d.home_unit_id = $1 and d.dossier_id = s.dossier_id and d.ledger_digest = s.digest`,
       [this.#homeUnitId],
     );
-    const counts = rows[0] as { added: number; changed: number; same: number };
-    const mixed = await this.#client.query<{ dossier_id: string; dossier_code: string; line: number }>(
-      `select s.dossier_id, s.dossier_code, s.line from ledger_stage s join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id
-       where d.ledger_digest is distinct from s.digest
-         and exists (select 1 from dossier_event e where e.home_unit_id = $1 and e.dossier_id = s.dossier_id and e.act <> $2)
-       order by s.line`,
+    const known = await this.#client.query<{ dossier_id: string; dossier_code: string; line: number; mixed: boolean }>(
+      `select s.dossier_id, s.dossier_code, s.line,
+         exists (select 1 from dossier_event e where e.home_unit_id = $1 and e.dossier_id = s.dossier_id and e.act <> $2) as mixed
+       from ledger_stage s join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id order by s.line`,
       [this.#homeUnitId, LEDGER_LINE],
     );
-    return {
-      ...counts,
-      mixed: mixed.rows.map((row) => ({ dossierId: row.dossier_id, dossierCode: row.dossier_code, line: row.line })),
-    };
+    for (const row of known.rows)
+      if (row.mixed) this.#mixed.push({ dossierId: row.dossier_id, dossierCode: row.dossier_code, line: row.line });
+    const changed = known.rows.length;
+    const fresh = rows - (same.rowCount ?? 0) - changed;
+    this.#same += same.rowCount ?? 0;
+    this.#changed += changed;
+    this.#added += fresh;
+    return { changed, fresh };
   }
 
-  /** Writes events, current rows, people and facts of all that is new or changed. */
-  async apply(recordedAt: Instant, actor: string, auditSequence: number): Promise<void> {
+  /** Writes events, current rows, people and facts of what is in the table: all of it new or changed. */
+  async #apply(someAreKnown: boolean): Promise<void> {
     const c = this.#client;
     const unit = this.#homeUnitId;
+    const recordedAt = this.#recordedAt;
     await c.query(
       `insert into dossier_event (home_unit_id, dossier_id, sequence, act, happened_at, recorded_at, actor, audit_sequence, data)
        select $1, s.dossier_id, coalesce(d.last_sequence, 0) + 1, $2, s.received_at, $3, $4, $5, s.data
-       from ledger_stage s left join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id
-       where d.ledger_digest is distinct from s.digest`,
-      [unit, LEDGER_LINE, recordedAt, actor, auditSequence],
+       from ledger_stage s left join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id`,
+      [unit, LEDGER_LINE, recordedAt, this.#actor, this.#auditSequence],
     );
     // What was known of changed dossiers until now goes to the history first.
-    await c.query(
-      `insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
-       select ${FACT_COLUMNS.map((column) => `f.${column}`).join(', ')}, $2 from dossier_fact f
-       join dossier d on d.home_unit_id = f.home_unit_id and d.dossier_id = f.dossier_id
-       join ledger_stage s on s.dossier_id = f.dossier_id
-       where f.home_unit_id = $1 and d.ledger_digest is distinct from s.digest and f.recorded_from < $2`,
-      [unit, recordedAt],
-    );
+    if (someAreKnown)
+      await c.query(
+        `insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
+         select ${FACT_COLUMNS.map((column) => `f.${column}`).join(', ')}, $2 from dossier_fact f
+         join ledger_stage s on s.dossier_id = f.dossier_id where f.home_unit_id = $1 and f.recorded_from < $2`,
+        [unit, recordedAt],
+      );
     await c.query(
       `insert into dossier_fact (home_unit_id, recorded_from, ${STAGED_FACTS.join(', ')})
        select $1, $2, ${STAGED_FACTS.map((column) => `s.${column}`).join(', ')} from ledger_stage s
-       left join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id where d.ledger_digest is distinct from s.digest
        on conflict (home_unit_id, dossier_id) do update set recorded_from = excluded.recorded_from,
          ${STAGED_FACTS.filter((column) => column !== 'dossier_id')
            .map((column) => `${column} = excluded.${column}`)
@@ -208,19 +227,41 @@ export class LedgerStage {
          sector_key = excluded.sector_key, business_state = excluded.business_state, payment_state = excluded.payment_state,
          hand_over_state = excluded.hand_over_state, synchronisation_state = excluded.synchronisation_state, national_status = excluded.national_status,
          received_at = excluded.received_at, due_at = excluded.due_at, last_sequence = dossier.last_sequence + 1,
-         ledger_digest = excluded.ledger_digest, recorded_at = excluded.recorded_at
-       where dossier.ledger_digest is distinct from excluded.ledger_digest`,
+         ledger_digest = excluded.ledger_digest, recorded_at = excluded.recorded_at`,
       [unit, recordedAt],
     );
     await c.query(
       `insert into dossier_person (home_unit_id, dossier_id, role, full_name, identity_number, phone, other, recorded_at)
        select $1, s.dossier_id, 'applicant', s.full_name, s.identity_number, s.phone, s.other, $2 from ledger_stage s
-       join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id where d.recorded_at = $2
        on conflict (home_unit_id, dossier_id, role) do update set full_name = excluded.full_name, identity_number = excluded.identity_number,
          phone = excluded.phone, other = excluded.other, recorded_at = excluded.recorded_at`,
       [unit, recordedAt],
     );
   }
+}
+
+/** A row as one line of COPY's text. */
+function copyLine({ line, digest, data, dossier, person, facts }: StagedRow): string {
+  const { states } = dossier;
+  const own: unknown[] = [
+    line,
+    digest,
+    JSON.stringify(data),
+    states.business,
+    states.payment,
+    states.handOver,
+    states.synchronisation,
+    dossier.nationalStatus,
+    dossier.procedureVersion,
+    person.fullName,
+    person.identityNumber,
+    person.phone,
+    JSON.stringify(person.other),
+  ];
+  const values = factValues(facts, '' as Instant);
+  for (const index of STAGED_INDEXES) own.push(values[index]);
+  for (let index = 0; index < own.length; index += 1) own[index] = field(own[index]);
+  return `${own.join('\t')}\n`;
 }
 
 /** Notes who imported what and what came of it. */

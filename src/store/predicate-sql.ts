@@ -94,27 +94,30 @@ const DAY = (instant: string): string => `(${instant} at time zone 'Asia/Ho_Chi_
 
 /**
  * A pending dossier is overdue when its due instant has passed and the clock has not stood still ever since: no single
- * suspension reaches from the due instant to the as-of instant. An earlier due date that had lapsed counts as well.
+ * suspension reaches from the due instant to the as-of instant. While an earlier due date stood that a reschedule later
+ * replaced, the same rule holds for that one; it is the minute before the lapse begins.
  */
 function timelinessSql(timeliness: Timeliness, frame: CountingFrame, asOf: string): string {
   const grain = (instant: string): string => (frame.granularity === 'day' ? DAY(instant) : instant);
   const resolved = `resolved_at is not null and resolved_at <= ${asOf}`;
   const order = (operator: string): string =>
     `(${resolved} and ${grain('resolved_at')} ${operator} ${grain('due_at')})`;
-  const since =
-    frame.granularity === 'day'
-      ? `(${DAY('due_at')} + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' - interval '1 minute'`
-      : 'due_at';
-  const lapsed = `(lapsed_during is not null and lapsed_during @> ${asOf})`;
-  const past = `(${grain(asOf)} > ${grain('due_at')} and (suspended_during is null or not suspended_during @> tstzrange(${since}, ${asOf}, '[]')))`;
+  const past = (due: string): string => {
+    const since =
+      frame.granularity === 'day'
+        ? `(${DAY(due)} + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' - interval '1 minute'`
+        : due;
+    return `(${grain(asOf)} > ${grain(due)} and (suspended_during is null or not suspended_during @> tstzrange(${since}, ${asOf}, '[]')))`;
+  };
+  const lapsed = `(lapsed_during is not null and lapsed_during @> ${asOf} and exists (select 1 from unnest(lapsed_during) r where r @> ${asOf} and ${past(`(lower(r) - interval '1 minute')`)}))`;
   switch (timeliness) {
     case 'early':
       return order('<');
     case 'onTime':
       return order('=');
     case 'overdue':
-      return `(${order('>')} or (not (${resolved}) and (${lapsed} or ${past})))`;
+      return `(${order('>')} or (not (${resolved}) and (${lapsed} or ${past('due_at')})))`;
     case 'withinTime':
-      return `(not (${resolved}) and not (${lapsed} or ${past}))`;
+      return `(not (${resolved}) and not (${lapsed} or ${past('due_at')}))`;
   }
 }
