@@ -99,6 +99,7 @@ const received: BusinessState[] = [
   'withdrawalRequested',
   'resolved',
 ];
+const inWork: BusinessState[] = received.filter((state) => state !== 'resolved');
 const afterReceipt: BusinessState[] = [...received, 'withdrawn', 'rejected', 'discontinued'];
 
 const acts = {
@@ -183,6 +184,32 @@ const acts = {
     requires: { business: afterReceipt },
   },
   refund: { machine: 'payment', label: 'Hoàn phí', needs: { reason: 'lý do hoàn phí' } },
+  assign: {
+    machine: null,
+    label: 'Phân công xử lý',
+    needs: { assignee: 'người được giao' },
+    requires: { business: inWork },
+  },
+  draftResult: { machine: null, label: 'Trình dự thảo kết quả', requires: { business: ['processing'] } },
+  returnDraft: {
+    machine: null,
+    label: 'Trả lại dự thảo',
+    needs: { reason: 'lý do trả lại' },
+    requires: { business: ['processing'] },
+  },
+  approveResult: { machine: null, label: 'Phê duyệt, ký', requires: { business: ['processing'] } },
+  numberResult: {
+    machine: null,
+    label: 'Cho số kết quả',
+    needs: { document: 'số, ký hiệu văn bản' },
+    requires: { business: ['processing'] },
+  },
+  explainOverdue: {
+    machine: null,
+    label: 'Ghi nguyên nhân quá hạn',
+    needs: { reason: 'nguyên nhân quá hạn' },
+    requires: { business: afterReceipt },
+  },
   issueECopy: { machine: null, label: 'Cấp bản sao điện tử', requires: { business: received } },
   digitiseResult: { machine: null, label: 'Số hóa kết quả', requires: { business: received } },
   queue: { machine: 'synchronisation', label: 'Xếp hàng đồng bộ' },
