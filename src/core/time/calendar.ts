@@ -122,6 +122,11 @@ export class WorkCalendar {
     return day - this.firstDay;
   }
 
+  /** @throws CalendarGapError when the day lies outside the calendar: for rules that count days without looking at each */
+  assertCovers(day: EpochDay): void {
+    this.#indexOf(day);
+  }
+
   isWorkingDay(day: EpochDay): boolean {
     return (this.#hoursOfDay[this.#indexOf(day)] as number) >= 0;
   }

@@ -38,6 +38,8 @@ function closingOnOrAfter(calendar: WorkCalendar, day: EpochDay): CivilMinute {
 /** Due instant without suspensions, in civil minutes. @throws CalendarGapError */
 export function baseDue(calendar: WorkCalendar, received: CivilMinute, term: Term): CivilMinute {
   const day = Math.floor(received / MINUTES_PER_DAY);
+  // Calendar days and months never look at the day of receipt; one outside the calendar is an error all the same.
+  calendar.assertCovers(day);
   switch (term.unit) {
     case 'workingHour':
       return addWorkingMinutes(calendar, received, term.value * 60);
