@@ -81,6 +81,9 @@ export class WorkCalendar {
       for (const day of year.holidays) {
         if (isApplied(day)) {
           daysOff.set(toEpochDay(day.date), { date: day.date, name: day.name, basis: day.basis, status: day.status });
+        } else {
+          // Worked for now; should it be announced after all, what was counted over it moves.
+          unconfirmedWork.add(toEpochDay(day.date));
         }
       }
       for (const day of year.makeUpDays) {
