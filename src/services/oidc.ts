@@ -1,0 +1,3 @@
+export interface OidcProvider {
+  readonly label: string;
+}

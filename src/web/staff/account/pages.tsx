@@ -1,0 +1,2 @@
+import type { AppRouter } from '../../env.ts';
+export function pages(_app: AppRouter): void {}

@@ -1,0 +1,3 @@
+import type { NavigationEntry } from '../../navigation.ts';
+
+export const HOME_NAVIGATION: readonly NavigationEntry[] = [];

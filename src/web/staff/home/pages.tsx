@@ -1,0 +1,53 @@
+/** The first page after signing in, and the list of shortcuts. */
+import { DescriptionList, PageHeading, Section } from '../../components/index.ts';
+import { type AppRouter, signedIn } from '../../env.ts';
+import { navigationFor } from '../../navigation.ts';
+import { page } from '../../page.tsx';
+import { STAFF_NAVIGATION } from '../navigation-entries.ts';
+
+/** The first of these that a person may open is where signing in leads. */
+const FIRST_PAGES = ['/viec-cua-toi', '/tong-quan', '/bao-cao', '/quan-tri/tai-khoan'] as const;
+
+const SHORTCUTS = [
+  { term: '?', value: 'Mở danh sách phím tắt này' },
+  { term: '/', value: 'Đến ô tìm hồ sơ' },
+  { term: '↑ ↓', value: 'Trong bảng: dòng trên, dòng dưới' },
+  { term: 'Enter', value: 'Trong bảng: mở dòng đang chọn' },
+  { term: 'Esc', value: 'Đóng bảng chọn đang mở' },
+] as const;
+
+export function pages(app: AppRouter): void {
+  app.get('/', (c) => {
+    const open = navigationFor(signedIn(c), STAFF_NAVIGATION).map((entry) => entry.path);
+    const first = FIRST_PAGES.find((path) => open.includes(path)) ?? open[0] ?? '/tai-khoan';
+    return c.redirect(first, 303);
+  });
+  app.get('/phim-tat', (c) => {
+    const entries = navigationFor(signedIn(c), STAFF_NAVIGATION).filter((entry) => entry.key !== undefined);
+    return page(
+      c,
+      { title: 'Phím tắt' },
+      <>
+        <PageHeading
+          title="Phím tắt"
+          note="Mọi việc đều làm được không cần chuột: Tab, Shift+Tab, Enter và phím cách."
+        />
+        <Section title="Ở mọi trang">
+          <DescriptionList
+            facts={SHORTCUTS.map(({ term, value }) => ({ term, value: <span class="shortcut">{value}</span> }))}
+          />
+        </Section>
+        {entries.length === 0 ? null : (
+          <Section title="Đi đến trang: bấm g rồi bấm chữ">
+            <DescriptionList
+              facts={entries.map((entry) => ({
+                term: `g ${entry.key}`,
+                value: <a href={entry.path}>{entry.label}</a>,
+              }))}
+            />
+          </Section>
+        )}
+      </>,
+    );
+  });
+}

@@ -1,0 +1,16 @@
+/** The features of the desk, one folder each. To add one: a folder, its line here, its entries in navigation-entries.ts. */
+import type { AppRouter } from '../env.ts';
+import * as account from './account/pages.tsx';
+import * as admin from './admin/pages.tsx';
+import * as home from './home/pages.tsx';
+
+interface Feature {
+  pages(app: AppRouter): void;
+}
+
+const FEATURES: readonly Feature[] = [home, account, admin];
+
+/** Registers the pages of every feature; all of them ask for somebody signed in. */
+export function registerStaffPages(app: AppRouter): void {
+  for (const feature of FEATURES) feature.pages(app);
+}

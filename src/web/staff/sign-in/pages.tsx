@@ -1,0 +1,2 @@
+import type { AppRouter } from '../../env.ts';
+export function signInPages(_app: AppRouter): void {}
