@@ -148,60 +148,61 @@ describe('what cannot be read', () => {
  */
 const SEED = process.env['MOTCUA_SEED_REPORT'];
 
-describe.skipIf(SEED === undefined || !existsSync(SEED))('the audited report', () => {
-  const AUDIT: readonly (readonly [number, string, RegExp])[] = [
-    [1, 'T01', /383.*384/],
-    [2, 'R04', /476.*1\.985 = 19,\d\d%/],
-    [3, 'R02', /29.*7,37%.*29\/393/],
-    [4, 'R05', /2\.011\/2\.074.*2\.011\/2\.011 = 100%/],
-    [5, 'W02', /63.*2\.011/],
-    [6, 'W01', /1\.858/],
-    [6, 'M01', /36\.970\.500.*500/],
-    [7, 'W05', /1\.569.*1\.587.*18/],
-    [7, 'W08', /1\.374/],
-    [8, 'K02', /178.*81/],
-    [9, 'E05', /cột \(7\).*178/],
-    [9, 'E05', /cột \(11\).*81/],
-    [9, 'E05', /hàng tổng cộng: cột \(3\)/],
-    [10, 'P04', /2020/],
-    [10, 'K01', /42/],
-    [10, 'K05', /đã thực hiện rà soát/],
-    [10, 'N03', /00/],
-    [11, 'P03', /2020/],
-    [12, 'F01', /II\.04.*II\.06a|II\.04.*II\.07b/],
-    [13, 'F03', /II\.04/],
-    [13, 'F03', /II\.05a/],
-    [13, 'F03', /Phụ lục 05/],
-    [14, 'W04', /92.*khai sinh/],
-    [15, 'V05', /ngành dọc/],
-    [16, 'N01', /11.*hai lần/],
-    [17, 'W06', /Hộ tịch/],
-    [18, 'W07', /đúng hạn/],
-    [19, 'P03', /2022/],
-    [20, 'V01', /mức độ 3/],
-    [21, 'V04', /OPT/],
-    [21, 'V04', /bưu chính công/],
-    [21, 'V04', /một vướng mắc/],
-    [22, 'D01', /./],
-    [22, 'D02', /./],
-    [23, 'W03', /Tổng số phản ánh/],
-    [24, 'N04', /14\)/],
-    [25, 'F05', /Nha Trang/],
-    [26, 'D03', /số hóa/],
-    [27, 'D04', /khen thưởng/],
-  ];
+if (SEED !== undefined && existsSync(SEED))
+  describe('the audited report', () => {
+    const AUDIT: readonly (readonly [number, string, RegExp])[] = [
+      [1, 'T01', /383.*384/],
+      [2, 'R04', /476.*1\.985 = 19,\d\d%/],
+      [3, 'R02', /29.*7,37%.*29\/393/],
+      [4, 'R05', /2\.011\/2\.074.*2\.011\/2\.011 = 100%/],
+      [5, 'W02', /63.*2\.011/],
+      [6, 'W01', /1\.858/],
+      [6, 'M01', /36\.970\.500.*500/],
+      [7, 'W05', /1\.569.*1\.587.*18/],
+      [7, 'W08', /1\.374/],
+      [8, 'K02', /178.*81/],
+      [9, 'E05', /cột \(7\).*178/],
+      [9, 'E05', /cột \(11\).*81/],
+      [9, 'E05', /hàng tổng cộng: cột \(3\)/],
+      [10, 'P04', /2020/],
+      [10, 'K01', /42/],
+      [10, 'K05', /đã thực hiện rà soát/],
+      [10, 'N03', /00/],
+      [11, 'P03', /2020/],
+      [12, 'F01', /II\.04.*II\.06a|II\.04.*II\.07b/],
+      [13, 'F03', /II\.04/],
+      [13, 'F03', /II\.05a/],
+      [13, 'F03', /Phụ lục 05/],
+      [14, 'W04', /92.*khai sinh/],
+      [15, 'V05', /ngành dọc/],
+      [16, 'N01', /11.*hai lần/],
+      [17, 'W06', /Hộ tịch/],
+      [18, 'W07', /đúng hạn/],
+      [19, 'P03', /2022/],
+      [20, 'V01', /mức độ 3/],
+      [21, 'V04', /OPT/],
+      [21, 'V04', /bưu chính công/],
+      [21, 'V04', /một vướng mắc/],
+      [22, 'D01', /./],
+      [22, 'D02', /./],
+      [23, 'W03', /Tổng số phản ánh/],
+      [24, 'N04', /14\)/],
+      [25, 'F05', /Nha Trang/],
+      [26, 'D03', /số hóa/],
+      [27, 'D04', /khen thưởng/],
+    ];
 
-  it.each(AUDIT)('finding %i by rule %s', async (_, code, words) => {
-    const found = await findingsOf(readFileSync(SEED as string));
-    expect(summary(found.filter((finding) => finding.code === code)).some((text) => words.test(text))).toBe(true);
-  });
+    it.each(AUDIT)('finding %i by rule %s', async (_, code, words) => {
+      const found = await findingsOf(readFileSync(SEED as string));
+      expect(summary(found.filter((finding) => finding.code === code)).some((text) => words.test(text))).toBe(true);
+    });
 
-  it('flags only what the audit lists', async () => {
-    const found = await findingsOf(readFileSync(SEED as string));
-    const unlisted = found.filter(
-      (finding) => !AUDIT.some(([, code, words]) => code === finding.code && words.test(finding.message)),
-    );
-    expect(unlisted.filter((finding) => finding.severity === 'error')).toEqual([]);
-    expect(unlisted.length).toBeLessThanOrEqual(4);
+    it('flags only what the audit lists', async () => {
+      const found = await findingsOf(readFileSync(SEED as string));
+      const unlisted = found.filter(
+        (finding) => !AUDIT.some(([, code, words]) => code === finding.code && words.test(finding.message)),
+      );
+      expect(unlisted.filter((finding) => finding.severity === 'error')).toEqual([]);
+      expect(unlisted.length).toBeLessThanOrEqual(4);
+    });
   });
-});

@@ -99,7 +99,11 @@ export function columnTotal(
   return null;
 }
 
-function tableTotals(tables: readonly AnalysedTable[]): ReadonlyMap<string, readonly StatedFigure[]> {
+function tableTotals(
+  tables: readonly AnalysedTable[],
+  index: IndicatorIndex,
+  law: CheckingLaw,
+): ReadonlyMap<string, readonly StatedFigure[]> {
   const figures = new Map<string, StatedFigure[]>();
   for (const table of tables) {
     for (const column of table.columns) {
@@ -118,7 +122,32 @@ function tableTotals(tables: readonly AnalysedTable[]): ReadonlyMap<string, read
       figures.set(indicator, list);
     }
   }
+  // "Tiếp nhận trong kỳ" has no column of its own: it is what two columns of one table come to.
+  for (const { id } of law.indicators) {
+    const sum = figures.has(id) ? null : summed(id, index, figures);
+    if (sum !== null) figures.set(id, [sum]);
+  }
   return figures;
+}
+
+function summed(
+  id: string,
+  index: IndicatorIndex,
+  figures: ReadonlyMap<string, readonly StatedFigure[]>,
+): StatedFigure | null {
+  const definition = index.definition(id);
+  if (definition?.kind !== 'computed' || (definition.minus ?? []).length > 0) return null;
+  const parts = definition.plus.map((part) => figures.get(part)?.[0]);
+  const first = parts[0];
+  if (first === undefined || parts.some((part) => part?.evidence.anchor.block !== first.evidence.anchor.block))
+    return null;
+  const columns = parts.slice(1).map((part) => part?.evidence.place.split(', ').at(-1) ?? '');
+  return {
+    ...first,
+    indicator: id,
+    value: parts.reduce((sum, part) => sum + (part?.value ?? 0), 0),
+    evidence: { ...first.evidence, place: [first.evidence.place, ...columns].join(' + ') },
+  };
 }
 
 export interface CheckingInput {
@@ -202,7 +231,7 @@ export function buildContext(input: CheckingInput): BuiltContext {
     missingTotals,
     period: reportPeriod,
     periodMentions: mentions,
-    tableFigures: tableTotals(tables),
+    tableFigures: tableTotals(tables, index, law),
     known: input.known,
     add,
   };

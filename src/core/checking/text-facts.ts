@@ -93,11 +93,11 @@ interface ReadUnit {
 function readUnit(unit: TextUnit, reading: Compiled, above: Head, order: number): ReadUnit {
   const text = unit.canonical;
   const hits = reading.vocabulary.find(text);
-  // A chapter's heading states nothing; the number in it is its own.
-  const figures =
-    unit.heading && (unit.marker === 'roman' || unit.marker === 'capital')
-      ? []
-      : unit.tokens.filter((token) => token.from >= unit.contentFrom).filter(isFigure);
+  // A chapter's heading states nothing, the number in it is its own; a number without a word, or a line among the
+  // annexes, is a piece of a table.
+  const silent =
+    (unit.heading && (unit.marker === 'roman' || unit.marker === 'capital')) || !/\p{L}/u.test(text) || unit.annex;
+  const figures = silent ? [] : unit.tokens.filter((token) => token.from >= unit.contentFrom).filter(isFigure);
   const facts: Fact[] = [];
   const scopes: Scope[] = [];
   const marks = partMarks(text, reading.label);

@@ -1,4 +1,4 @@
-/** Plain text to the document model: each line a paragraph, neighbouring lines with tabs a table. */
+/** Plain text to the document model: each line a paragraph (or the rest of the one before it), neighbouring lines with tabs a table. */
 import type { Block, DocumentModel, TableBlock, TableCell } from '../../core/checking/document.ts';
 import { READING_LIMITS, UnreadableDocument } from './unreadable.ts';
 
@@ -61,6 +61,7 @@ export function readTxt(bytes: Uint8Array, name: string): DocumentModel {
     pending = [];
   };
   let tables = 0;
+  let wraps = false;
   for (const line of text.split(/\r\n|\r|\n/)) {
     if (line.includes('\t') && line.trim() !== '') {
       if (pending.length === 0) tables += 1;
@@ -75,7 +76,23 @@ export function readTxt(bytes: Uint8Array, name: string): DocumentModel {
     if (line.includes('\t') && pending.length > 0) continue;
     flush();
     const content = line.trim();
-    if (content === '') continue;
+    const before = blocks.at(-1);
+    if (content === '') {
+      wraps = false;
+      continue;
+    }
+    // A line cut by a narrow page goes on in the next one, which then begins in lower case.
+    if (
+      wraps &&
+      before?.kind === 'paragraph' &&
+      /^\p{Ll}/u.test(content) &&
+      /[^.;:!?]$/u.test(before.text) &&
+      !/^[a-zđ][.)]\s/u.test(content)
+    ) {
+      blocks[blocks.length - 1] = { ...before, text: `${before.text} ${content}` };
+      continue;
+    }
+    wraps = true;
     blocks.push({
       kind: 'paragraph',
       index: blocks.length,

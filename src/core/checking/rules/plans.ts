@@ -8,7 +8,12 @@ export function checkPlans(context: RuleContext, meanings: Meanings): void {
     const left = meanings.figure(rule.left);
     const right = meanings.figure(rule.right);
     // Two columns of one form are compared by the form's own equations.
-    if (left === null || right === null || (left.from === 'table' && right.from === 'table')) continue;
+    if (
+      left === null ||
+      right === null ||
+      (context.tableFigures.has(rule.left) && context.tableFigures.has(rule.right))
+    )
+      continue;
     const broken =
       rule.must === 'atLeast'
         ? left.value < right.value
