@@ -1,6 +1,84 @@
 -- The schema that the migrations make, written by schema.test.ts and compared by it; never edited.
 -- After a new migration: MOTCUA_UPDATE_GOLDEN=1 npx vitest run --project quick src/store/schema.test.ts
 
+create table account (
+  home_unit_id text not null,
+  account_id uuid not null,
+  login_name text not null,
+  full_name text not null,
+  "position" text not null,
+  roles text[] not null,
+  password_hash text,
+  must_change_password boolean not null,
+  totp_secret text,
+  totp_last_step bigint,
+  oidc_subject text,
+  disabled boolean not null default false,
+  failed_attempts integer not null default 0,
+  locked_until timestamp with time zone,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (home_unit_id, account_id),
+  constraint account_home_unit_id_login_name_key UNIQUE (home_unit_id, login_name),
+  constraint account_home_unit_id_oidc_subject_key UNIQUE (home_unit_id, oidc_subject)
+);
+CREATE INDEX account_by_login ON public.account USING btree (login_name);
+CREATE INDEX account_by_subject ON public.account USING btree (oidc_subject);
+alter table account enable row level security;
+create policy of_units on account for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on account to motcua_app;
+
+create table account_passkey (
+  home_unit_id text not null,
+  credential_id text not null,
+  account_id uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  label text not null,
+  recorded_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint account_passkey_pkey PRIMARY KEY (home_unit_id, credential_id),
+  constraint account_passkey_home_unit_id_account_id_fkey FOREIGN KEY (home_unit_id, account_id) REFERENCES account(home_unit_id, account_id)
+);
+alter table account_passkey enable row level security;
+create policy of_units on account_passkey for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select, update on account_passkey to motcua_app;
+
+create table account_recovery_code (
+  home_unit_id text not null,
+  account_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint account_recovery_code_pkey PRIMARY KEY (home_unit_id, account_id, code_hash),
+  constraint account_recovery_code_home_unit_id_account_id_fkey FOREIGN KEY (home_unit_id, account_id) REFERENCES account(home_unit_id, account_id)
+);
+alter table account_recovery_code enable row level security;
+create policy of_units on account_recovery_code for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select, update on account_recovery_code to motcua_app;
+
+create table account_session (
+  home_unit_id text not null,
+  token_hash text not null,
+  session_id uuid not null,
+  account_id uuid not null,
+  stage text not null,
+  method text not null,
+  address text not null,
+  agent text not null,
+  began_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  pending text,
+  constraint account_session_pkey PRIMARY KEY (home_unit_id, token_hash),
+  constraint account_session_home_unit_id_account_id_fkey FOREIGN KEY (home_unit_id, account_id) REFERENCES account(home_unit_id, account_id)
+);
+CREATE INDEX account_session_of_account ON public.account_session USING btree (home_unit_id, account_id);
+alter table account_session enable row level security;
+create policy of_units on account_session for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select, update on account_session to motcua_app;
+
 create table audit_entry (
   home_unit_id text not null,
   sequence bigint not null,
@@ -167,6 +245,19 @@ alter table dossier_person enable row level security;
 create policy of_units on dossier_person for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select, update on dossier_person to motcua_app;
 
+create table form_answer (
+  home_unit_id text not null,
+  account_id uuid not null,
+  form_key uuid not null,
+  act text not null,
+  answer jsonb,
+  recorded_at timestamp with time zone not null,
+  constraint form_answer_pkey PRIMARY KEY (home_unit_id, account_id, form_key)
+);
+alter table form_answer enable row level security;
+create policy of_units on form_answer for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select, update on form_answer to motcua_app;
+
 create table import_batch (
   home_unit_id text not null,
   batch_id uuid not null,
@@ -259,6 +350,29 @@ create table report_version (
 alter table report_version enable row level security;
 create policy of_units on report_version for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select on report_version to motcua_app;
+
+create table sign_in_challenge (
+  home_unit_id text not null,
+  challenge_hash text not null,
+  purpose text not null,
+  body text not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_challenge_pkey PRIMARY KEY (home_unit_id, challenge_hash)
+);
+alter table sign_in_challenge enable row level security;
+create policy of_units on sign_in_challenge for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select, update on sign_in_challenge to motcua_app;
+
+create table sign_in_throttle (
+  home_unit_id text not null,
+  subject text not null,
+  failures integer not null,
+  began_at timestamp with time zone not null,
+  constraint sign_in_throttle_pkey PRIMARY KEY (home_unit_id, subject)
+);
+alter table sign_in_throttle enable row level security;
+create policy of_units on sign_in_throttle for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select, update on sign_in_throttle to motcua_app;
 
 create table unit_record (
   unit_id text not null,

@@ -188,6 +188,84 @@ export interface AuditHeadTable {
   recorded_at: string;
 }
 
+export interface AccountTable {
+  home_unit_id: string;
+  account_id: string;
+  login_name: string;
+  full_name: string;
+  position: string;
+  roles: string[];
+  password_hash: string | null;
+  must_change_password: boolean;
+  totp_secret: string | null;
+  totp_last_step: number | null;
+  oidc_subject: string | null;
+  disabled: Generated<boolean>;
+  failed_attempts: Generated<number>;
+  locked_until: string | null;
+  version: number;
+  recorded_at: string;
+}
+
+export interface AccountPasskeyTable {
+  home_unit_id: string;
+  credential_id: string;
+  account_id: string;
+  public_key: Uint8Array;
+  counter: number;
+  transports: string[];
+  label: string;
+  recorded_at: string;
+  last_used_at: string | null;
+}
+
+export interface AccountRecoveryCodeTable {
+  home_unit_id: string;
+  account_id: string;
+  code_hash: string;
+  used_at: string | null;
+}
+
+export interface AccountSessionTable {
+  home_unit_id: string;
+  token_hash: string;
+  session_id: string;
+  account_id: string;
+  stage: string;
+  method: string;
+  address: string;
+  agent: string;
+  began_at: string;
+  last_seen_at: string;
+  expires_at: string;
+  ended_at: string | null;
+  pending: string | null;
+}
+
+export interface SignInThrottleTable {
+  home_unit_id: string;
+  subject: string;
+  failures: number;
+  began_at: string;
+}
+
+export interface SignInChallengeTable {
+  home_unit_id: string;
+  challenge_hash: string;
+  purpose: string;
+  body: string;
+  expires_at: string;
+}
+
+export interface FormAnswerTable {
+  home_unit_id: string;
+  account_id: string;
+  form_key: string;
+  act: string;
+  answer: Json<unknown> | null;
+  recorded_at: string;
+}
+
 export interface Database {
   unit_record: UnitRecordTable;
   catalogue_sector: CatalogueSectorTable;
@@ -204,4 +282,11 @@ export interface Database {
   report_version: ReportVersionTable;
   audit_entry: AuditEntryTable;
   audit_head: AuditHeadTable;
+  account: AccountTable;
+  account_passkey: AccountPasskeyTable;
+  account_recovery_code: AccountRecoveryCodeTable;
+  account_session: AccountSessionTable;
+  sign_in_throttle: SignInThrottleTable;
+  sign_in_challenge: SignInChallengeTable;
+  form_answer: FormAnswerTable;
 }
