@@ -66,8 +66,8 @@ await check('style and import rules', bin('biome'), ['ci', '.']);
 await vitest('quick tests on the embedded PostgreSQL 18', ['--project', 'quick']);
 
 if (!quick) {
-  if (existsSync('/usr/lib/postgresql/15/bin/postgres')) {
-    await vitest('store and services on PostgreSQL 15', ['--project', 'quick', 'src/store', 'src/services'], { env: { MOTCUA_TEST_POSTGRES15: '1' } });
+  if (existsSync('/usr/lib/postgresql/15/bin/initdb')) {
+    await vitest('store and services on PostgreSQL 15', ['--project', 'quick', 'src/store', 'src/services'], { env: { MOTCUA_TEST_POSTGRES: '15' } });
   } else {
     console.log('\n== PostgreSQL 15 is not installed here: left out');
   }
