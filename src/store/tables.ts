@@ -266,6 +266,141 @@ export interface FormAnswerTable {
   recorded_at: string;
 }
 
+export interface DossierSearchTable {
+  home_unit_id: string;
+  ordinal: number;
+  dossier_id: string;
+}
+
+export interface DossierSearchWordTable {
+  home_unit_id: string;
+  block: number;
+  word: string;
+  members: Buffer;
+}
+
+export interface ReportIssueTable {
+  home_unit_id: string;
+  period_id: string;
+  version: number;
+  issue: number;
+  document_number: string;
+  document_date: string;
+  recorded_at: string;
+  actor: string;
+}
+
+export interface ReportSignatureTable {
+  home_unit_id: string;
+  period_id: string;
+  version: number;
+  issue: number;
+  place: number;
+  role: string;
+  signer: string;
+  certificate: Json<unknown>;
+  signed_at: string;
+  recorded_at: string;
+  actor: string;
+  file_name: string;
+  sha256: string;
+  bytes: Buffer;
+}
+
+export interface PersonTable {
+  home_unit_id: string;
+  person_id: string;
+  kind: string;
+  full_name: string;
+  identity_kind: string;
+  identity_number: string;
+  phone: string;
+  email: string;
+  address: string;
+  recorded_at: string;
+  last_seen_at: string;
+}
+
+export interface PersonWordTable {
+  home_unit_id: string;
+  word: string;
+  person_id: string;
+}
+
+export interface DossierCodeCounterTable {
+  home_unit_id: string;
+  agency: string;
+  day: string;
+  last_number: number;
+}
+
+export interface DossierReceptionTable {
+  home_unit_id: string;
+  dossier_id: string;
+  person_id: string | null;
+  procedure_code: string;
+  procedure_name: string;
+  request: string;
+  sets: number;
+  result_channel: string;
+  result_address: string;
+  authority: string;
+  authority_part: string;
+  submitted_at: string | null;
+  officer: string;
+  officer_name: string;
+  recorded_at: string;
+}
+
+export interface DossierPaperTable {
+  home_unit_id: string;
+  dossier_id: string;
+  position: number;
+  name: string;
+  form: string;
+  copies: number;
+  required: boolean;
+  received: boolean;
+  recorded_at: string;
+}
+
+export interface DossierFeeTable {
+  home_unit_id: string;
+  dossier_id: string;
+  position: number;
+  schedule_key: string;
+  label: string;
+  kind: string;
+  per: string;
+  pages: number;
+  copies: number;
+  full_amount: number;
+  amount: number;
+  exemption: string;
+  exemption_label: string;
+  legal_basis: string;
+  recorded_at: string;
+}
+
+export interface SlipTable {
+  home_unit_id: string;
+  slip_kind: string;
+  year: number;
+  number: number;
+  dossier_id: string | null;
+  issued_at: string;
+  recorded_at: string;
+  actor: string;
+  body: Json<unknown>;
+}
+
+export interface ProcedureFavouriteTable {
+  home_unit_id: string;
+  account_id: string;
+  procedure_code: string;
+  recorded_at: string;
+}
+
 export interface Database {
   unit_record: UnitRecordTable;
   catalogue_sector: CatalogueSectorTable;
@@ -289,4 +424,16 @@ export interface Database {
   sign_in_throttle: SignInThrottleTable;
   sign_in_challenge: SignInChallengeTable;
   form_answer: FormAnswerTable;
+  dossier_search: DossierSearchTable;
+  dossier_search_word: DossierSearchWordTable;
+  report_issue: ReportIssueTable;
+  report_signature: ReportSignatureTable;
+  person: PersonTable;
+  person_word: PersonWordTable;
+  dossier_code_counter: DossierCodeCounterTable;
+  dossier_reception: DossierReceptionTable;
+  dossier_paper: DossierPaperTable;
+  dossier_fee: DossierFeeTable;
+  slip: SlipTable;
+  procedure_favourite: ProcedureFavouriteTable;
 }
