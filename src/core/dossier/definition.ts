@@ -44,32 +44,49 @@ export interface DossierDefinition {
   readonly nationalStatus: { readonly business: Readonly<Record<string, number>>; readonly handedOver: number };
 }
 
+const isNationalStatus = (status: number | undefined): boolean =>
+  status !== undefined && Number.isInteger(status) && status >= 1 && status <= 10;
+
 /** Everything that is wrong with a definition, in Vietnamese; empty when it can be used. */
 export function definitionProblems(definition: DossierDefinition): string[] {
   const problems: string[] = [];
   for (const name of MACHINES) {
     const machine = definition.machines[name];
     const states = new Set(Object.keys(machine.table));
+    const reached = new Set([machine.initial]);
     if (!states.has(machine.initial)) problems.push(`Máy «${name}» thiếu trạng thái đầu «${machine.initial}».`);
     for (const [state, row] of Object.entries(machine.table)) {
       if (definition.stateLabels[name][state] === undefined)
         problems.push(`Trạng thái «${name}.${state}» chưa có tên.`);
       for (const [act, to] of Object.entries(row)) {
         if (!states.has(to)) problems.push(`«${name}.${state}» → «${act}» dẫn tới trạng thái không có: «${to}».`);
-        if (definition.acts[act] === undefined) problems.push(`Thao tác «${act}» chưa được định nghĩa.`);
-        else if (definition.acts[act].machine !== name) problems.push(`Thao tác «${act}» không thuộc máy «${name}».`);
+        if (to !== machine.initial) reached.add(to);
+        if (!Object.hasOwn(definition.acts, act)) problems.push(`Thao tác «${act}» chưa được định nghĩa.`);
+        else if (definition.acts[act]?.machine !== name) problems.push(`Thao tác «${act}» không thuộc máy «${name}».`);
       }
     }
+    for (const state of states) {
+      if (!reached.has(state)) problems.push(`Không thao tác nào dẫn tới trạng thái «${name}.${state}».`);
+    }
   }
+  if (!isNationalStatus(definition.nationalStatus.handedOver))
+    problems.push('Hồ sơ đã trả kết quả chưa có mã trạng thái quốc gia 1–10.');
   for (const state of Object.keys(definition.machines.business.table)) {
     if (definition.clock[state] === undefined) problems.push(`Trạng thái «${state}» chưa nói đồng hồ chạy hay dừng.`);
     const status = definition.nationalStatus.business[state];
-    if (status === undefined || !Number.isInteger(status) || status < 1 || status > 10) {
+    if (!isNationalStatus(status)) {
       problems.push(`Trạng thái «${state}» chưa có mã trạng thái quốc gia 1–10.`);
     }
   }
-  for (const act of Object.keys(definition.acts)) {
-    const name = (definition.acts[act] as ActDefinition).machine;
+  for (const [act, { machine: name, requires, atMost }] of Object.entries(definition.acts)) {
+    for (const of of MACHINES) {
+      for (const state of requires?.[of] ?? []) {
+        if (!Object.hasOwn(definition.machines[of].table, state))
+          problems.push(`Thao tác «${act}» đòi trạng thái không có: «${of}.${state}».`);
+      }
+    }
+    if (atMost !== undefined && (!Number.isInteger(atMost) || atMost < 1))
+      problems.push(`Thao tác «${act}» giới hạn ${atMost} lần; phải là số nguyên từ 1.`);
     if (name === null) continue;
     const machine = definition.machines[name];
     if (!Object.values(machine.table).some((row) => row[act] !== undefined)) {

@@ -14,6 +14,12 @@ import {
 import { type DossierEvent, type EventData, expandLedgerLine, LEDGER_LINE, RETRACT } from './event.ts';
 import type { Channel, Span } from './facts.ts';
 
+/** A state entered at a minute. */
+export interface Passage {
+  readonly at: LocalDateTime;
+  readonly state: string;
+}
+
 export interface Dossier {
   readonly states: Readonly<Record<MachineName, string>>;
   /** 1–10, as the national portal counts. */
@@ -45,16 +51,19 @@ export interface Dossier {
   readonly resultDigitised: boolean;
   /** How often each act happened; for acts that are allowed only so many times. */
   readonly actCounts: Readonly<Record<string, number>>;
+  /** Which state each machine entered when, in order; before the first one it was in its initial state. */
+  readonly passages: Readonly<Record<MachineName, readonly Passage[]>>;
   /** When the last business act happened; the next one cannot be earlier. */
   readonly lastBusinessAt: LocalDateTime | null;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-interface Folding extends Mutable<Omit<Dossier, 'states' | 'suspensions' | 'reschedules' | 'actCounts'>> {
+interface Folding extends Mutable<Omit<Dossier, 'states' | 'suspensions' | 'reschedules' | 'actCounts' | 'passages'>> {
   states: Record<MachineName, string>;
   suspensions: Span[];
   reschedules: { at: LocalDateTime; dueAt: LocalDateTime }[];
   actCounts: Record<string, number>;
+  passages: Record<MachineName, Passage[]>;
 }
 
 /** A dossier to which nothing has happened yet. */
@@ -96,13 +105,19 @@ function starting(definition: DossierDefinition): Folding {
     certifiedECopy: false,
     resultDigitised: false,
     actCounts: {},
+    passages: { business: [], payment: [], handOver: [], synchronisation: [] },
     lastBusinessAt: null,
   };
 }
 
+/** An act that the definition itself holds; a name like `constructor` is not one. */
+function actOf(definition: DossierDefinition, act: string): ActDefinition | undefined {
+  return Object.hasOwn(definition.acts, act) ? definition.acts[act] : undefined;
+}
+
 /** Transition of an act; undefined where the table has an empty place. */
 export function nextState(definition: DossierDefinition, dossier: Dossier, act: string): string | undefined {
-  const machine = definition.acts[act]?.machine;
+  const machine = actOf(definition, act)?.machine;
   return machine === undefined || machine === null
     ? undefined
     : definition.machines[machine].table[dossier.states[machine]]?.[act];
@@ -110,14 +125,17 @@ export function nextState(definition: DossierDefinition, dossier: Dossier, act: 
 
 /** @throws Error when the log holds an act that the tables forbid: that is damage, not a refusal. */
 function apply(definition: DossierDefinition, dossier: Folding, act: string, at: LocalDateTime, data: EventData): void {
-  const known = definition.acts[act];
+  const known = actOf(definition, act);
   const to = nextState(definition, dossier, act);
   if (known === undefined || (known.machine !== null && to === undefined)) {
     throw new Error(
       `Nhật ký hồ sơ có thao tác «${act}» không hợp lệ ở trạng thái «${JSON.stringify(dossier.states)}».`,
     );
   }
-  if (known.machine !== null) dossier.states[known.machine] = to as string;
+  if (known.machine !== null) {
+    dossier.states[known.machine] = to as string;
+    dossier.passages[known.machine].push({ at, state: to as string });
+  }
   dossier.actCounts[act] = (dossier.actCounts[act] ?? 0) + 1;
   if (known.machine === 'business') moveClock(definition, dossier, to as string, at);
   readData(dossier, act, at, data);
@@ -134,7 +152,12 @@ function moveClock(definition: DossierDefinition, dossier: Folding, to: string, 
   dossier.lastBusinessAt = at;
   dossier.clock = after;
   if (before === 'notStarted' && after !== 'notStarted' && after !== 'ended') dossier.receivedAt = at;
-  if (before !== 'suspended' && after === 'suspended') dossier.suspensions.push({ from: at, to: null });
+  if (before !== 'suspended' && after === 'suspended') {
+    const last = dossier.suspensions[dossier.suspensions.length - 1];
+    // Suspended again in the minute in which it was resumed: the clock never ran, so it is one suspension.
+    if (last !== undefined && last.to === at) dossier.suspensions.pop();
+    dossier.suspensions.push({ from: last !== undefined && last.to === at ? last.from : at, to: null });
+  }
   if (before === 'suspended' && after !== 'suspended') {
     const open = dossier.suspensions.pop();
     // A suspension of no length covers nothing; keeping it would only be noise in the explanation.
@@ -191,9 +214,20 @@ function readData(dossier: Folding, act: string, at: LocalDateTime, data: EventD
   }
 }
 
+/** Sequences that a later event takes back. One that is itself taken back takes nothing back any more. */
+function retractedSequences(events: readonly DossierEvent[]): ReadonlySet<number> {
+  const retracted = new Set<number>();
+  const retracting = events.filter((event) => event.retracts !== undefined && event.retracts.length > 0);
+  for (const event of retracting.sort((a, b) => b.sequence - a.sequence)) {
+    if (retracted.has(event.sequence)) continue;
+    for (const sequence of event.retracts ?? []) if (sequence < event.sequence) retracted.add(sequence);
+  }
+  return retracted;
+}
+
 /** The events that still stand: none that a later one takes back, and of ledger lines only the latest. */
 export function standingEvents(events: readonly DossierEvent[]): DossierEvent[] {
-  const retracted = new Set(events.flatMap((event) => event.retracts ?? []));
+  const retracted = retractedSequences(events);
   let latestLine = 0;
   for (const event of events) {
     if (event.act === LEDGER_LINE && !retracted.has(event.sequence)) latestLine = Math.max(latestLine, event.sequence);
@@ -206,23 +240,44 @@ export function standingEvents(events: readonly DossierEvent[]): DossierEvent[] 
   );
 }
 
+/** An act that stands, wherever it came from: an event of its own or a line of a ledger. */
+export interface StandingAct {
+  readonly sequence: number;
+  readonly act: string;
+  readonly happenedAt: LocalDateTime;
+  readonly data: EventData;
+}
+
+/** The acts that stand, ledger lines taken apart, in the order in which they happened; in a minute as they were recorded. */
+export function standingActs(events: readonly DossierEvent[]): StandingAct[] {
+  const acts: StandingAct[] = [];
+  for (const event of standingEvents(events)) {
+    if (event.act === LEDGER_LINE && event.data.ledger !== undefined) {
+      for (const act of expandLedgerLine(event.data.ledger)) acts.push({ sequence: event.sequence, ...act });
+    } else {
+      acts.push({ sequence: event.sequence, act: event.act, happenedAt: event.happenedAt, data: event.data });
+    }
+  }
+  return acts.sort((a, b) =>
+    a.happenedAt < b.happenedAt ? -1 : a.happenedAt > b.happenedAt ? 1 : a.sequence - b.sequence,
+  );
+}
+
 /**
  * Hồ sơ từ nhật ký: what happened in the order in which it happened; at the same minute in the order of recording.
  * @throws Error when the log contradicts the tables
  */
 export function fold(definition: DossierDefinition, events: readonly DossierEvent[]): Dossier {
-  const acts: { sequence: number; act: string; happenedAt: LocalDateTime; data: EventData }[] = [];
-  for (const event of standingEvents(events)) {
-    if (event.act === LEDGER_LINE && event.data.ledger !== undefined) {
-      for (const act of expandLedgerLine(event.data.ledger)) acts.push({ sequence: event.sequence, ...act });
-    } else {
-      acts.push(event);
-    }
-  }
-  acts.sort((a, b) => (a.happenedAt < b.happenedAt ? -1 : a.happenedAt > b.happenedAt ? 1 : a.sequence - b.sequence));
   const dossier = starting(definition);
-  for (const { act, happenedAt, data } of acts) apply(definition, dossier, act, happenedAt, data);
+  for (const { act, happenedAt, data } of standingActs(events)) apply(definition, dossier, act, happenedAt, data);
   return dossier;
+}
+
+/** The state in which a machine was at a minute, that minute's own acts counted. */
+function stateAt(definition: DossierDefinition, dossier: Dossier, machine: MachineName, at: LocalDateTime): string {
+  return (
+    dossier.passages[machine].findLast((passage) => passage.at <= at)?.state ?? definition.machines[machine].initial
+  );
 }
 
 /** Why an act is refused, to a colleague at the desk. */
@@ -254,7 +309,7 @@ export function decide(
   now: LocalDateTime,
 ): Decision {
   const { act, happenedAt, data } = command;
-  const known: ActDefinition | undefined = definition.acts[act];
+  const known = actOf(definition, act);
   if (known === undefined) {
     return { accepted: false, refusals: [{ code: 'UNKNOWN_ACT', message: `Không có thao tác «${act}».` }] };
   }
@@ -267,20 +322,31 @@ export function decide(
   if (known.machine !== null && nextState(definition, dossier, act) === undefined) {
     refuse('FORBIDDEN_IN_STATE', `Không thể «${known.label}» khi hồ sơ đang ở trạng thái «${labelOf(known.machine)}».`);
   }
+  let tooEarly = false;
   for (const machine of MACHINES) {
     const allowed = known.requires?.[machine];
     if (allowed !== undefined && !allowed.includes(dossier.states[machine])) {
       const wanted = allowed.map((state) => `«${definition.stateLabels[machine][state] ?? state}»`).join(' hoặc ');
       refuse('REQUIRES_STATE', `Chỉ «${known.label}» được khi hồ sơ ${wanted}; hiện hồ sơ «${labelOf(machine)}».`);
+      continue;
+    }
+    const then = stateAt(definition, dossier, machine, happenedAt);
+    if (allowed !== undefined && !allowed.includes(then)) {
+      tooEarly = true;
+      refuse(
+        'BEFORE_LAST_ACT',
+        `«${known.label}» ghi lúc ${formatLocal(happenedAt)}, khi đó hồ sơ còn «${definition.stateLabels[machine][then] ?? then}». Kiểm tra lại giờ, ngày.`,
+      );
     }
   }
-  if (known.machine === 'business' && dossier.lastBusinessAt !== null && happenedAt < dossier.lastBusinessAt) {
+  const last = known.machine === null ? undefined : dossier.passages[known.machine].at(-1);
+  if (last !== undefined && happenedAt < last.at) {
     refuse(
       'BEFORE_LAST_ACT',
-      `«${known.label}» lúc ${formatLocal(happenedAt)} sớm hơn việc trước đó (${formatLocal(dossier.lastBusinessAt)}). Kiểm tra lại giờ, ngày.`,
+      `«${known.label}» lúc ${formatLocal(happenedAt)} sớm hơn việc trước đó (${formatLocal(last.at)}). Kiểm tra lại giờ, ngày.`,
     );
   }
-  if (known.machine !== 'business' && dossier.receivedAt !== null && happenedAt < dossier.receivedAt) {
+  if (!tooEarly && known.machine !== 'business' && dossier.receivedAt !== null && happenedAt < dossier.receivedAt) {
     refuse(
       'BEFORE_LAST_ACT',
       `«${known.label}» lúc ${formatLocal(happenedAt)} sớm hơn ngày tiếp nhận (${formatLocal(dossier.receivedAt)}).`,

@@ -5,7 +5,7 @@
  * @legalBasis TT 01/2020/TT-VPCP, biểu II.06a cột (8)–(10), (12)–(13)
  */
 import type { Timeliness, TimelinessGranularity } from '../reporting/predicate.ts';
-import { dateOf, type LocalDateTime } from '../time/local-date-time.ts';
+import { dateOf, fromCivilMinute, type LocalDateTime, toCivilMinute } from '../time/local-date-time.ts';
 import type { DossierFacts, Span } from './facts.ts';
 
 /** −1, 0, 1 as `a` is before, at, after `b` at the chosen grain. */
@@ -16,6 +16,9 @@ function compare(a: LocalDateTime, b: LocalDateTime, granularity: TimelinessGran
 }
 
 const contains = (span: Span, at: LocalDateTime): boolean => span.from <= at && (span.to === null || at < span.to);
+
+/** The due instant that had lapsed: the minute before the lapse begins. */
+const lapsedDueAt = (lapse: Span): LocalDateTime => fromCivilMinute(toCivilMinute(lapse.from) - 1);
 
 export type TimedFacts = Pick<DossierFacts, 'dueAt' | 'resolvedAt' | 'suspendedDuring' | 'lapsedDuring'>;
 
@@ -28,9 +31,11 @@ export function timeliness(facts: TimedFacts, asOf: LocalDateTime, granularity: 
     const order = compare(facts.resolvedAt, facts.dueAt, granularity);
     return order < 0 ? 'early' : order === 0 ? 'onTime' : 'overdue';
   }
-  if (facts.lapsedDuring.some((span) => contains(span, asOf))) return 'overdue';
   const suspension = facts.suspendedDuring.find((span) => contains(span, asOf));
-  return compare(suspension === undefined ? asOf : suspension.from, facts.dueAt, granularity) > 0
-    ? 'overdue'
-    : 'withinTime';
+  const reached = suspension === undefined ? asOf : suspension.from;
+  // Until it was rescheduled the earlier due date was the due date, by the same rule: otherwise a reschedule on the next
+  // day would change what the day before had reported.
+  const lapse = facts.lapsedDuring.find((span) => contains(span, asOf));
+  if (lapse !== undefined && compare(reached, lapsedDueAt(lapse), granularity) > 0) return 'overdue';
+  return compare(reached, facts.dueAt, granularity) > 0 ? 'overdue' : 'withinTime';
 }
