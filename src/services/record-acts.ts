@@ -22,6 +22,7 @@ import {
 } from '../store/dossiers.ts';
 import { within } from '../store/scope.ts';
 import { type Clock, type Installation, loadCalendar } from './installation.ts';
+import { followTasks } from './work/follow-tasks.ts';
 
 export interface Act {
   readonly act: string;
@@ -112,6 +113,7 @@ export async function recordWithin(
     place.recordedAt,
   );
   if (facts !== null) await replaceFacts(client, facts, place.recordedAt);
+  await followTasks(client, { unitId, dossierId, dossier, events: [...before, ...added], calendar });
   await enqueue(client, {
     homeUnitId: unitId,
     outboxId: dossierIdOf(unitId, `outbox ${input.dossierCode} ${sequence}`),

@@ -401,6 +401,96 @@ export interface ProcedureFavouriteTable {
   recorded_at: string;
 }
 
+export interface DossierTaskTable {
+  home_unit_id: string;
+  dossier_id: string;
+  task_number: number;
+  kind: string;
+  step: number;
+  name: string;
+  role: string;
+  output: string;
+  assignee: string | null;
+  state: string;
+  opened_at: string;
+  due_at: string | null;
+  done_at: string | null;
+  done_by: number | null;
+  outcome: string | null;
+}
+
+export interface DossierNoteTable {
+  home_unit_id: string;
+  dossier_id: string;
+  note_id: string;
+  body: string;
+  author: string;
+  recorded_at: string;
+  withdrawn_at: string | null;
+}
+
+export interface HandOverRecordTable {
+  home_unit_id: string;
+  dossier_id: string;
+  event_sequence: number;
+  recipient_name: string;
+  recipient_identity: string;
+  relation: string;
+  tracking_number: string;
+  recorded_at: string;
+}
+
+export interface DocumentBookTable {
+  home_unit_id: string;
+  notation: string;
+  year: number;
+  last_number: number;
+}
+
+export interface NumberedDocumentTable {
+  home_unit_id: string;
+  notation: string;
+  year: number;
+  number: number;
+  dossier_id: string;
+  purpose: string;
+  numbered_by: string;
+  numbered_at: string;
+  recorded_at: string;
+  voided_at: string | null;
+  void_reason: string | null;
+}
+
+export interface StoredFileTable {
+  home_unit_id: string;
+  sha256: string;
+  media_type: string;
+  size_bytes: number;
+  recorded_at: string;
+}
+
+export interface StoredFilePartTable {
+  home_unit_id: string;
+  sha256: string;
+  part: number;
+  bytes: Buffer;
+}
+
+export interface DossierFileTable {
+  home_unit_id: string;
+  dossier_id: string;
+  file_id: string;
+  sha256: string;
+  name: string;
+  purpose: string;
+  paper: string;
+  uploaded_by: string;
+  recorded_at: string;
+  removed_at: string | null;
+  removed_by: string | null;
+  removal_reason: string | null;
+}
+
 export interface Database {
   unit_record: UnitRecordTable;
   catalogue_sector: CatalogueSectorTable;
@@ -436,4 +526,12 @@ export interface Database {
   dossier_fee: DossierFeeTable;
   slip: SlipTable;
   procedure_favourite: ProcedureFavouriteTable;
+  dossier_task: DossierTaskTable;
+  dossier_note: DossierNoteTable;
+  hand_over_record: HandOverRecordTable;
+  document_book: DocumentBookTable;
+  numbered_document: NumberedDocumentTable;
+  stored_file: StoredFileTable;
+  stored_file_part: StoredFilePartTable;
+  dossier_file: DossierFileTable;
 }

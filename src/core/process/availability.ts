@@ -1,0 +1,63 @@
+/** Which acts of the desk an officer can do with a dossier now (việc được làm): what is not here would be refused. */
+import type { DossierDefinition } from '../dossier/definition.ts';
+import { type Dossier, decide, type Refusal } from '../dossier/dossier.ts';
+import type { LocalDateTime } from '../time/local-date-time.ts';
+import { DESK_ACTS, type DeskAct, type DeskField, TAKE_UP } from './desk-acts.ts';
+import { isLate, type ResultProgress, stageRefusals } from './progress.ts';
+import { currentTask, type Task } from './tasks.ts';
+
+export interface DeskContext {
+  readonly definition: DossierDefinition;
+  readonly dossier: Dossier;
+  readonly progress: ResultProgress;
+  readonly tasks: readonly Task[];
+  /** Hạn trả; null where there is none. */
+  readonly dueAt: LocalDateTime | null;
+  readonly now: LocalDateTime;
+}
+
+/** Everything that speaks against an act before anything is filled in; all reasons at once, empty when it can be done. */
+export function standingRefusals(context: DeskContext, act: DeskAct): readonly Refusal[] {
+  const { definition, dossier, progress, now } = context;
+  const refuse = (message: string): Refusal => ({ code: 'FORBIDDEN_IN_STATE', message });
+  const task = currentTask(context.tasks);
+  if (act.act === TAKE_UP) {
+    return task?.kind === 'process' && task.assignee === null && task.state === 'open'
+      ? []
+      : [refuse('Hồ sơ không có bước thẩm định nào đang chờ người nhận.')];
+  }
+  // What is still to be filled in is asked for by the form, not held against the act.
+  const decision = decide(definition, dossier, { act: act.act, happenedAt: now, data: {} }, now);
+  const refusals = decision.accepted ? [] : decision.refusals.filter((refusal) => refusal.code !== 'MISSING_DATA');
+  const own: Refusal[] = [];
+  switch (act.act) {
+    case 'assign':
+      if (task === undefined) own.push(refuse('Hồ sơ không còn bước nào để giao.'));
+      break;
+    case 'explainOverdue':
+      if (progress.overdueExplained) own.push(refuse('Nguyên nhân quá hạn đã được ghi.'));
+      else if (!isLate({ dueAt: context.dueAt, happenedAt: dossier.resolvedAt ?? now }))
+        own.push(refuse('Hồ sơ không quá hạn.'));
+      break;
+    case 'recordPayment':
+    case 'exempt':
+      if (dossier.feeDue === 0) own.push(refuse('Hồ sơ không có phí, lệ phí phải nộp.'));
+      break;
+  }
+  return [...refusals, ...stageRefusals(progress, act.act, act.label), ...own];
+}
+
+/** The acts that can be done now by whoever may. @param may whether the officer has a permission in the dossier's unit */
+export function availableActs(
+  context: DeskContext,
+  may: (permission: DeskAct['permissions'][number]) => boolean,
+): readonly DeskAct[] {
+  return DESK_ACTS.filter((act) => act.permissions.some(may) && standingRefusals(context, act).length === 0);
+}
+
+/** What the form of an act asks now: causes only of what is late, the box for unnumbered results only where there is no number. */
+export function fieldsNow(context: DeskContext, act: DeskAct): readonly DeskField[] {
+  if (act.act !== 'resolve') return act.fields;
+  const late = isLate({ dueAt: context.dueAt, happenedAt: context.now }) && !context.progress.overdueExplained;
+  return act.fields.filter((field) => (field.name === 'unnumbered' ? context.progress.stage === 'approved' : late));
+}

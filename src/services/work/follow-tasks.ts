@@ -1,0 +1,79 @@
+/**
+ * Tasks follow the acts (việc đi theo diễn biến): after every act the tasks of its dossier are worked out anew from the log
+ * and written in the same transaction.
+ */
+import type pg from 'pg';
+import { type Dossier, fold, standingActs } from '../../core/dossier/dossier.ts';
+import type { DossierEvent } from '../../core/dossier/event.ts';
+import { type InternalProcess, readInternalProcess, USUAL_PROCESS } from '../../core/process/internal-process.ts';
+import { tasksOf } from '../../core/process/tasks.ts';
+import type { WorkCalendar } from '../../core/time/calendar.ts';
+import { NATIONAL_DOSSIER } from '../../law/index.ts';
+import { loadEvents } from '../../store/dossiers.ts';
+import { within } from '../../store/scope.ts';
+import { listWithoutTasks, replaceTasks } from '../../store/tasks.ts';
+import { type Installation, loadCalendar } from '../installation.ts';
+
+/**
+ * Quy trình nội bộ of the procedure's version with which a dossier was received; the usual six steps where the catalogue
+ * has none that can be followed: a dossier must not stand still over a fault in the catalogue.
+ */
+export async function loadProcess(client: pg.ClientBase, unitId: string, dossier: Dossier): Promise<InternalProcess> {
+  if (dossier.procedureCode === null) return USUAL_PROCESS;
+  const { rows } = await client.query<{ process: unknown }>(
+    `select body->'internalProcess' as process from procedure_version
+     where home_unit_id = $1 and procedure_code = $2 and ($3::int is null or version = $3) order by version desc limit 1`,
+    [unitId, dossier.procedureCode, dossier.procedureVersion],
+  );
+  try {
+    return readInternalProcess(rows[0]?.process ?? null);
+  } catch (error) {
+    if (error instanceof RangeError) return USUAL_PROCESS;
+    throw error;
+  }
+}
+
+/** Writes the tasks of a dossier as its log now gives them. Called by the door of acts, inside its transaction. */
+export async function followTasks(
+  client: pg.ClientBase,
+  input: {
+    readonly unitId: string;
+    readonly dossierId: string;
+    readonly dossier: Dossier;
+    readonly events: readonly DossierEvent[];
+    readonly calendar: WorkCalendar;
+  },
+): Promise<void> {
+  const process = await loadProcess(client, input.unitId, input.dossier);
+  await replaceTasks(
+    client,
+    input.unitId,
+    input.dossierId,
+    tasksOf(process, standingActs(input.events), input.calendar),
+  );
+}
+
+/** So many dossiers at a time; an inbox opens quickly even right after a large ledger. */
+const BATCH = 200;
+
+/**
+ * Makes the tasks of unfinished dossiers that have none, such as those from a ledger; a second call finds nothing to do.
+ * @returns how many dossiers got tasks
+ */
+export async function buildMissingTasks(
+  { store }: Pick<Installation, 'store'>,
+  unitId: string,
+  most: number = BATCH,
+): Promise<number> {
+  return within(store, [unitId], async (client) => {
+    const missing = await listWithoutTasks(client, unitId, most);
+    if (missing.length === 0) return 0;
+    const calendar = await loadCalendar(client, unitId, null);
+    for (const { dossierId } of missing) {
+      const events = await loadEvents(client, unitId, dossierId);
+      const dossier = fold(NATIONAL_DOSSIER, events);
+      await followTasks(client, { unitId, dossierId, dossier, events, calendar });
+    }
+    return missing.length;
+  });
+}
