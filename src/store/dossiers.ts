@@ -5,7 +5,9 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import type { Dossier } from '../core/dossier/dossier.ts';
 import type { DossierEvent } from '../core/dossier/event.ts';
 import type { DossierFacts, Span } from '../core/dossier/facts.ts';
-import { fromInstant, type Instant, toInstant } from '../core/time/local-date-time.ts';
+import { wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
+import { dateOf, fromInstant, type Instant, toInstant } from '../core/time/local-date-time.ts';
+import { addSearchWords } from './search.ts';
 
 /** The same unit and code always give the same identifier, so that digests can be compared between installations. */
 export function dossierIdOf(homeUnitId: string, dossierCode: string): string {
@@ -106,7 +108,7 @@ export async function findDossierByCode(
       };
 }
 
-/** Writes the current row from the folded dossier. */
+/** Writes the current row from the folded dossier, and makes it findable by what it says. */
 export async function upsertDossier(
   client: pg.ClientBase,
   identity: { homeUnitId: string; dossierId: string; dossierCode: string },
@@ -143,6 +145,16 @@ export async function upsertDossier(
       recordedAt,
     ],
   );
+  await addSearchWords(
+    client,
+    identity,
+    wordsOfDossier({
+      dossierCode: identity.dossierCode,
+      procedureCode: dossier.procedureCode ?? '',
+      receivedOn: dossier.receivedAt === null ? null : dateOf(dossier.receivedAt),
+      dueOn: dueAt === null ? null : dateOf(fromInstant(dueAt)),
+    }),
+  );
 }
 
 /** One of the people of a dossier (người nộp, chủ hồ sơ, người được ủy quyền): personal data, never part of an event. */
@@ -154,7 +166,7 @@ export interface StoredPerson {
   readonly other: Readonly<Record<string, string>>;
 }
 
-/** Writes a person in a role, in place of who was there. */
+/** Writes a person in a role, in place of who was there, and makes the dossier findable by them. */
 export async function putPerson(
   client: pg.ClientBase,
   identity: { readonly homeUnitId: string; readonly dossierId: string },
@@ -177,6 +189,7 @@ export async function putPerson(
       recordedAt,
     ],
   );
+  await addSearchWords(client, identity, wordsOfPerson(person));
 }
 
 /** `{[2023-…,2023-…),[…,)}` for PostgreSQL; null for none. */

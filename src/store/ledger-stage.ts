@@ -9,8 +9,10 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { Dossier } from '../core/dossier/dossier.ts';
 import { type EventData, LEDGER_LINE } from '../core/dossier/event.ts';
 import type { DossierFacts } from '../core/dossier/facts.ts';
-import type { Instant } from '../core/time/local-date-time.ts';
+import { wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
+import { dateOf, type Instant } from '../core/time/local-date-time.ts';
 import { FACT_COLUMN_LIST, factValues } from './dossiers.ts';
+import { lastOrdinal, SearchBatch } from './search.ts';
 
 export interface StagedRow {
   readonly line: number;
@@ -59,6 +61,9 @@ function field(value: unknown): string {
   return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => ESCAPES[c] as string) : text;
 }
 
+/** What a row is found by. */
+type Searchable = Pick<StagedRow, 'facts' | 'person'>;
+
 /** What came of taking rows in. */
 export interface StageCounts {
   readonly added: number;
@@ -88,6 +93,8 @@ export class LedgerStage {
   #resting = Buffer.allocUnsafe(BATCH_BYTES);
   #bytes = 0;
   #rows = 0;
+  /** What the rows of the batch are found by, by line. */
+  #searchable = new Map<number, Searchable>();
   #work: Promise<void> = Promise.resolve();
   #added = 0;
   #changed = 0;
@@ -123,25 +130,27 @@ export class LedgerStage {
   add(row: StagedRow): Promise<void> | undefined {
     const text = copyLine(row);
     // Three bytes a character at most; where that might not fit, the batch goes first.
-    if (this.#bytes + text.length * 3 > BATCH_BYTES) return this.#send().then(() => this.#put(text));
-    this.#put(text);
+    if (this.#bytes + text.length * 3 > BATCH_BYTES) return this.#send().then(() => this.#put(row, text));
+    this.#put(row, text);
     return this.#rows < BATCH_ROWS ? undefined : this.#send();
   }
 
-  #put(text: string): void {
+  #put({ line, facts, person }: StagedRow, text: string): void {
     if (text.length * 3 > BATCH_BYTES) throw new RangeError('Một dòng sổ quá dài.');
     this.#bytes += this.#filling.write(text, this.#bytes, 'utf8');
     this.#rows += 1;
+    this.#searchable.set(line, { facts, person });
   }
 
   /** Hands the batch over once the one before it is in. */
   async #send(): Promise<void> {
     await this.#work;
-    const [bytes, rows] = [this.#filling.subarray(0, this.#bytes), this.#rows];
+    const [bytes, rows, searchable] = [this.#filling.subarray(0, this.#bytes), this.#rows, this.#searchable];
     [this.#filling, this.#resting] = [this.#resting, this.#filling];
     this.#bytes = 0;
     this.#rows = 0;
-    this.#work = this.#takeIn(bytes, rows);
+    this.#searchable = new Map();
+    this.#work = this.#takeIn(bytes, rows, searchable);
     // Whoever waits next hears of a failure; until then it is not an unhandled one.
     this.#work.catch(() => {});
   }
@@ -158,13 +167,43 @@ export class LedgerStage {
     await this.#work.catch(() => {});
   }
 
-  async #takeIn(bytes: Uint8Array, rows: number): Promise<void> {
+  async #takeIn(bytes: Uint8Array, rows: number, searchable: ReadonlyMap<number, Searchable>): Promise<void> {
     if (rows === 0) return;
     await this.#client.query('truncate ledger_stage');
     const copy = this.#client.query(copyFrom(`copy ledger_stage (${STAGE_COLUMNS.join(', ')}) from stdin`));
     await pipeline(Readable.from([bytes], { objectMode: true }), copy);
     const { changed, fresh } = await this.#compare(rows);
-    if (changed + fresh > 0) await this.#apply(changed > 0);
+    if (changed + fresh === 0) return;
+    await this.#apply(changed > 0);
+    await this.#makeFindable(searchable);
+  }
+
+  /** Puts what is in the table into the search index: new dossiers at its end, in the order of the ledger. */
+  async #makeFindable(searchable: ReadonlyMap<number, Searchable>): Promise<void> {
+    const unit = this.#homeUnitId;
+    await this.#client.query(
+      `insert into dossier_search (home_unit_id, ordinal, dossier_id)
+       select $1, $2 + row_number() over (order by s.line), s.dossier_id from ledger_stage s
+       where not exists (select 1 from dossier_search x where x.home_unit_id = $1 and x.dossier_id = s.dossier_id)`,
+      [unit, await lastOrdinal(this.#client, unit)],
+    );
+    const { rows } = await this.#client.query<{ line: number; ordinal: number }>(
+      'select s.line, x.ordinal from ledger_stage s join dossier_search x on x.home_unit_id = $1 and x.dossier_id = s.dossier_id',
+      [unit],
+    );
+    const batch = new SearchBatch();
+    for (const { line, ordinal } of rows) {
+      const { facts, person } = searchable.get(line) as Searchable;
+      const words = wordsOfDossier({
+        dossierCode: facts.dossierCode,
+        procedureCode: facts.procedureCode,
+        receivedOn: dateOf(facts.receivedAt),
+        dueOn: dateOf(facts.dueAt),
+      });
+      for (const word of wordsOfPerson(person)) words.add(word);
+      batch.add(ordinal, words);
+    }
+    await batch.write(this.#client, unit);
   }
 
   /** Counts what is new, what differs from what the ledger said before and what is the same; the last leaves the table. */

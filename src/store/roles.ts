@@ -56,7 +56,14 @@ interface RoleFacts {
 }
 
 /** Tables to which nothing may be done but add (chỉ được ghi thêm). */
-export const APPEND_ONLY_TABLES = ['dossier_event', 'audit_entry', 'register_entry', 'report_version'] as const;
+export const APPEND_ONLY_TABLES = [
+  'dossier_event',
+  'audit_entry',
+  'register_entry',
+  'report_version',
+  'report_issue',
+  'report_signature',
+] as const;
 
 /**
  * Refuses to work as a role that could change the past: one that owns case tables, is a superuser, bypasses row-level

@@ -122,6 +122,17 @@ alter table catalogue_sector enable row level security;
 create policy of_units on catalogue_sector for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select on catalogue_sector to motcua_app;
 
+create table document_book (
+  home_unit_id text not null,
+  notation text not null,
+  year integer not null,
+  last_number integer not null,
+  constraint document_book_pkey PRIMARY KEY (home_unit_id, notation, year)
+);
+alter table document_book enable row level security;
+create policy of_units on document_book for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on document_book to motcua_app;
+
 create table dossier (
   home_unit_id text not null,
   dossier_id uuid not null,
@@ -143,9 +154,23 @@ create table dossier (
   constraint dossier_pkey PRIMARY KEY (home_unit_id, dossier_id),
   constraint dossier_home_unit_id_dossier_code_key UNIQUE (home_unit_id, dossier_code)
 );
+CREATE INDEX dossier_before_receipt ON public.dossier USING btree (home_unit_id, business_state) WHERE (received_at IS NULL);
+CREATE INDEX dossier_children ON public.dossier USING btree (home_unit_id, parent_dossier_id) WHERE (parent_dossier_id IS NOT NULL);
+CREATE INDEX dossier_unfinished ON public.dossier USING btree (home_unit_id, dossier_id) WHERE ((business_state = ANY (ARRAY['submitted'::text, 'incomplete'::text, 'received'::text, 'processing'::text, 'awaitingSupplement'::text, 'awaitingObligation'::text, 'suspended'::text, 'withdrawalRequested'::text])) OR ((business_state = 'resolved'::text) AND (hand_over_state <> 'handedOver'::text)));
 alter table dossier enable row level security;
 create policy of_units on dossier for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select, update on dossier to motcua_app;
+
+create table dossier_code_counter (
+  home_unit_id text not null,
+  agency text not null,
+  day date not null,
+  last_number integer not null,
+  constraint dossier_code_counter_pkey PRIMARY KEY (home_unit_id, agency, day)
+);
+alter table dossier_code_counter enable row level security;
+create policy of_units on dossier_code_counter for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on dossier_code_counter to motcua_app;
 
 create table dossier_event (
   home_unit_id text not null,
@@ -229,6 +254,82 @@ alter table dossier_fact_history enable row level security;
 create policy of_units on dossier_fact_history for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select on dossier_fact_history to motcua_app;
 
+create table dossier_fee (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  "position" integer not null,
+  schedule_key text not null,
+  label text not null,
+  kind text not null,
+  per text not null,
+  pages integer not null,
+  copies integer not null,
+  full_amount bigint not null,
+  amount bigint not null,
+  exemption text not null,
+  exemption_label text not null,
+  legal_basis text not null,
+  recorded_at timestamp with time zone not null,
+  constraint dossier_fee_pkey PRIMARY KEY (home_unit_id, dossier_id, "position"),
+  constraint dossier_fee_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id)
+);
+alter table dossier_fee enable row level security;
+create policy of_units on dossier_fee for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select, update on dossier_fee to motcua_app;
+
+create table dossier_file (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  file_id uuid not null,
+  sha256 text not null,
+  name text not null,
+  purpose text not null,
+  paper text not null,
+  uploaded_by text not null,
+  recorded_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by text,
+  removal_reason text,
+  constraint dossier_file_pkey PRIMARY KEY (home_unit_id, dossier_id, file_id),
+  constraint dossier_file_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id),
+  constraint dossier_file_home_unit_id_sha256_fkey FOREIGN KEY (home_unit_id, sha256) REFERENCES stored_file(home_unit_id, sha256)
+);
+alter table dossier_file enable row level security;
+create policy of_units on dossier_file for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on dossier_file to motcua_app;
+
+create table dossier_note (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  note_id uuid not null,
+  body text not null,
+  author text not null,
+  recorded_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint dossier_note_pkey PRIMARY KEY (home_unit_id, dossier_id, note_id),
+  constraint dossier_note_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id)
+);
+alter table dossier_note enable row level security;
+create policy of_units on dossier_note for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on dossier_note to motcua_app;
+
+create table dossier_paper (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  "position" integer not null,
+  name text not null,
+  form text not null,
+  copies integer not null,
+  required boolean not null,
+  received boolean not null,
+  recorded_at timestamp with time zone not null,
+  constraint dossier_paper_pkey PRIMARY KEY (home_unit_id, dossier_id, "position"),
+  constraint dossier_paper_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id)
+);
+alter table dossier_paper enable row level security;
+create policy of_units on dossier_paper for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select, update on dossier_paper to motcua_app;
+
 create table dossier_person (
   home_unit_id text not null,
   dossier_id uuid not null,
@@ -245,6 +346,77 @@ alter table dossier_person enable row level security;
 create policy of_units on dossier_person for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select, update on dossier_person to motcua_app;
 
+create table dossier_reception (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  person_id uuid,
+  procedure_code text not null,
+  procedure_name text not null,
+  request text not null,
+  sets integer not null,
+  result_channel text not null,
+  result_address text not null,
+  authority text not null,
+  authority_part text not null,
+  submitted_at timestamp with time zone,
+  officer text not null,
+  officer_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint dossier_reception_pkey PRIMARY KEY (home_unit_id, dossier_id),
+  constraint dossier_reception_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id)
+);
+CREATE INDEX dossier_reception_by_officer ON public.dossier_reception USING btree (home_unit_id, officer, recorded_at);
+CREATE INDEX dossier_reception_by_person ON public.dossier_reception USING btree (home_unit_id, person_id, recorded_at);
+alter table dossier_reception enable row level security;
+create policy of_units on dossier_reception for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on dossier_reception to motcua_app;
+
+create table dossier_search (
+  home_unit_id text not null,
+  ordinal integer not null,
+  dossier_id uuid not null,
+  constraint dossier_search_pkey PRIMARY KEY (home_unit_id, ordinal),
+  constraint dossier_search_home_unit_id_dossier_id_key UNIQUE (home_unit_id, dossier_id)
+);
+alter table dossier_search enable row level security;
+create policy of_units on dossier_search for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on dossier_search to motcua_app;
+
+create table dossier_search_word (
+  home_unit_id text not null,
+  block integer not null,
+  word text collate "C" not null,
+  members bytea not null,
+  constraint dossier_search_word_pkey PRIMARY KEY (home_unit_id, block, word)
+);
+alter table dossier_search_word enable row level security;
+create policy of_units on dossier_search_word for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on dossier_search_word to motcua_app;
+
+create table dossier_task (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  task_number integer not null,
+  kind text not null,
+  step integer not null,
+  name text not null,
+  role text not null,
+  output text not null,
+  assignee text,
+  state text not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by integer,
+  outcome text,
+  constraint dossier_task_pkey PRIMARY KEY (home_unit_id, dossier_id, task_number),
+  constraint dossier_task_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id)
+);
+CREATE INDEX dossier_task_waiting ON public.dossier_task USING btree (home_unit_id, kind, dossier_id) WHERE ((state = 'open'::text) OR (state = 'onHold'::text));
+alter table dossier_task enable row level security;
+create policy of_units on dossier_task for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select, update on dossier_task to motcua_app;
+
 create table form_answer (
   home_unit_id text not null,
   account_id uuid not null,
@@ -257,6 +429,22 @@ create table form_answer (
 alter table form_answer enable row level security;
 create policy of_units on form_answer for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant delete, insert, select, update on form_answer to motcua_app;
+
+create table hand_over_record (
+  home_unit_id text not null,
+  dossier_id uuid not null,
+  event_sequence integer not null,
+  recipient_name text not null,
+  recipient_identity text not null,
+  relation text not null,
+  tracking_number text not null,
+  recorded_at timestamp with time zone not null,
+  constraint hand_over_record_pkey PRIMARY KEY (home_unit_id, dossier_id, event_sequence),
+  constraint hand_over_record_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id)
+);
+alter table hand_over_record enable row level security;
+create policy of_units on hand_over_record for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on hand_over_record to motcua_app;
 
 create table import_batch (
   home_unit_id text not null,
@@ -284,6 +472,26 @@ create table motcua_migration (
   constraint motcua_migration_pkey PRIMARY KEY (number)
 );
 
+create table numbered_document (
+  home_unit_id text not null,
+  notation text not null,
+  year integer not null,
+  number integer not null,
+  dossier_id uuid not null,
+  purpose text not null,
+  numbered_by text not null,
+  numbered_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  void_reason text,
+  constraint numbered_document_pkey PRIMARY KEY (home_unit_id, notation, year, number),
+  constraint numbered_document_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id)
+);
+CREATE INDEX numbered_document_of_dossier ON public.numbered_document USING btree (home_unit_id, dossier_id);
+alter table numbered_document enable row level security;
+create policy of_units on numbered_document for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on numbered_document to motcua_app;
+
 create table outbox (
   home_unit_id text not null,
   outbox_id uuid not null,
@@ -298,6 +506,49 @@ create table outbox (
 alter table outbox enable row level security;
 create policy of_units on outbox for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select, update on outbox to motcua_app;
+
+create table person (
+  home_unit_id text not null,
+  person_id uuid not null,
+  kind text not null,
+  full_name text not null,
+  identity_kind text not null,
+  identity_number text collate "C" not null,
+  phone text collate "C" not null,
+  email text not null,
+  address text not null,
+  recorded_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint person_pkey PRIMARY KEY (home_unit_id, person_id)
+);
+CREATE UNIQUE INDEX person_identity ON public.person USING btree (home_unit_id, identity_number) WHERE (identity_number <> ''::text);
+CREATE INDEX person_phone ON public.person USING btree (home_unit_id, phone) WHERE (phone <> ''::text);
+alter table person enable row level security;
+create policy of_units on person for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on person to motcua_app;
+
+create table person_word (
+  home_unit_id text not null,
+  word text collate "C" not null,
+  person_id uuid not null,
+  constraint person_word_pkey PRIMARY KEY (home_unit_id, word, person_id),
+  constraint person_word_home_unit_id_person_id_fkey FOREIGN KEY (home_unit_id, person_id) REFERENCES person(home_unit_id, person_id)
+);
+CREATE INDEX person_word_of ON public.person_word USING btree (home_unit_id, person_id);
+alter table person_word enable row level security;
+create policy of_units on person_word for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select on person_word to motcua_app;
+
+create table procedure_favourite (
+  home_unit_id text not null,
+  account_id uuid not null,
+  procedure_code text not null,
+  recorded_at timestamp with time zone not null,
+  constraint procedure_favourite_pkey PRIMARY KEY (home_unit_id, account_id, procedure_code)
+);
+alter table procedure_favourite enable row level security;
+create policy of_units on procedure_favourite for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant delete, insert, select on procedure_favourite to motcua_app;
 
 create table procedure_version (
   home_unit_id text not null,
@@ -330,6 +581,44 @@ create table register_entry (
 alter table register_entry enable row level security;
 create policy of_units on register_entry for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select on register_entry to motcua_app;
+
+create table report_issue (
+  home_unit_id text not null,
+  period_id text not null,
+  version integer not null,
+  issue integer not null,
+  document_number text not null,
+  document_date date not null,
+  recorded_at timestamp with time zone not null,
+  actor text not null,
+  constraint report_issue_pkey PRIMARY KEY (home_unit_id, period_id, version, issue),
+  constraint report_issue_home_unit_id_period_id_version_fkey FOREIGN KEY (home_unit_id, period_id, version) REFERENCES report_version(home_unit_id, period_id, version)
+);
+alter table report_issue enable row level security;
+create policy of_units on report_issue for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on report_issue to motcua_app;
+
+create table report_signature (
+  home_unit_id text not null,
+  period_id text not null,
+  version integer not null,
+  issue integer not null,
+  place integer not null,
+  role text not null,
+  signer text not null,
+  certificate jsonb not null,
+  signed_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  actor text not null,
+  file_name text not null,
+  sha256 text not null,
+  bytes bytea not null,
+  constraint report_signature_pkey PRIMARY KEY (home_unit_id, period_id, version, issue, place),
+  constraint report_signature_home_unit_id_period_id_version_issue_fkey FOREIGN KEY (home_unit_id, period_id, version, issue) REFERENCES report_issue(home_unit_id, period_id, version, issue)
+);
+alter table report_signature enable row level security;
+create policy of_units on report_signature for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on report_signature to motcua_app;
 
 create table report_version (
   home_unit_id text not null,
@@ -373,6 +662,47 @@ create table sign_in_throttle (
 alter table sign_in_throttle enable row level security;
 create policy of_units on sign_in_throttle for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant delete, insert, select, update on sign_in_throttle to motcua_app;
+
+create table slip (
+  home_unit_id text not null,
+  slip_kind text not null,
+  year integer not null,
+  number integer not null,
+  dossier_id uuid,
+  issued_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  actor text not null,
+  body jsonb not null,
+  constraint slip_pkey PRIMARY KEY (home_unit_id, slip_kind, year, number)
+);
+CREATE INDEX slip_of_dossier ON public.slip USING btree (home_unit_id, dossier_id) WHERE (dossier_id IS NOT NULL);
+alter table slip enable row level security;
+create policy of_units on slip for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on slip to motcua_app;
+
+create table stored_file (
+  home_unit_id text not null,
+  sha256 text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint stored_file_pkey PRIMARY KEY (home_unit_id, sha256)
+);
+alter table stored_file enable row level security;
+create policy of_units on stored_file for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on stored_file to motcua_app;
+
+create table stored_file_part (
+  home_unit_id text not null,
+  sha256 text not null,
+  part integer not null,
+  bytes bytea not null,
+  constraint stored_file_part_pkey PRIMARY KEY (home_unit_id, sha256, part),
+  constraint stored_file_part_home_unit_id_sha256_fkey FOREIGN KEY (home_unit_id, sha256) REFERENCES stored_file(home_unit_id, sha256)
+);
+alter table stored_file_part enable row level security;
+create policy of_units on stored_file_part for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on stored_file_part to motcua_app;
 
 create table unit_record (
   unit_id text not null,

@@ -1,0 +1,294 @@
+/**
+ * The search index over dossiers (chỉ mục tra cứu): filled in the transaction that writes the dossier, read newest first.
+ * Whoever writes holds the unit's place in the audit, so that two writers of a unit never meet here.
+ */
+import type pg from 'pg';
+import type { Way } from '../core/search/query.ts';
+import { dateOf, fromInstant, type Instant } from '../core/time/local-date-time.ts';
+import type { PlainDate } from '../core/time/plain-date.ts';
+import {
+  allPlaces,
+  BLOCK_SHIFT,
+  blockOf,
+  intersect,
+  noPlaces,
+  placeOf,
+  placesOf,
+  toBits,
+  unite,
+  withPlaces,
+} from './search-members.ts';
+
+/** A dossier's place in the index, made where it has none yet. */
+async function ordinalOf(client: pg.ClientBase, homeUnitId: string, dossierId: string): Promise<number> {
+  const { rows } = await client.query<{ ordinal: number }>(
+    'select ordinal from dossier_search where home_unit_id = $1 and dossier_id = $2',
+    [homeUnitId, dossierId],
+  );
+  if (rows[0] !== undefined) return rows[0].ordinal;
+  const made = await client.query<{ ordinal: number }>(
+    `insert into dossier_search (home_unit_id, ordinal, dossier_id)
+     select $1, coalesce(max(ordinal), 0) + 1, $2 from dossier_search where home_unit_id = $1 returning ordinal`,
+    [homeUnitId, dossierId],
+  );
+  return (made.rows[0] as { ordinal: number }).ordinal;
+}
+
+/** Makes a dossier findable under words, in addition to those it has. Cheap where it has them all. */
+export async function addSearchWords(
+  client: pg.ClientBase,
+  identity: { readonly homeUnitId: string; readonly dossierId: string },
+  words: Iterable<string>,
+): Promise<void> {
+  const ordinal = await ordinalOf(client, identity.homeUnitId, identity.dossierId);
+  const index = new SearchBatch();
+  index.add(ordinal, words);
+  await index.write(client, identity.homeUnitId);
+}
+
+/** Words of many dossiers on their way into the index. */
+export class SearchBatch {
+  /** Block → word → places. */
+  readonly #blocks = new Map<number, Map<string, number[]>>();
+
+  add(ordinal: number, words: Iterable<string>): void {
+    let block = this.#blocks.get(blockOf(ordinal));
+    if (block === undefined) {
+      block = new Map();
+      this.#blocks.set(blockOf(ordinal), block);
+    }
+    const place = placeOf(ordinal);
+    for (const word of words) {
+      const places = block.get(word);
+      if (places === undefined) block.set(word, [place]);
+      else places.push(place);
+    }
+  }
+
+  async write(client: pg.ClientBase, homeUnitId: string): Promise<void> {
+    for (const [block, words] of this.#blocks) {
+      const { rows } = await client.query<{ word: string; members: Uint8Array }>(
+        'select word, members from dossier_search_word where home_unit_id = $1 and block = $2 and word = any ($3)',
+        [homeUnitId, block, [...words.keys()]],
+      );
+      const known = new Map(rows.map((row) => [row.word, row.members]));
+      const changed: { word: string; members: Uint8Array }[] = [];
+      for (const [word, places] of words) {
+        const members = withPlaces(known.get(word), places);
+        if (members !== undefined) changed.push({ word, members });
+      }
+      if (changed.length === 0) continue;
+      await client.query(
+        `insert into dossier_search_word (home_unit_id, block, word, members)
+         select $1, $2, word, decode(members, 'hex') from unnest($3::text[], $4::text[]) as changed (word, members)
+         on conflict (home_unit_id, block, word) do update set members = excluded.members`,
+        [
+          homeUnitId,
+          block,
+          changed.map((row) => row.word),
+          changed.map((row) => Buffer.from(row.members).toString('hex')),
+        ],
+      );
+    }
+    this.#blocks.clear();
+  }
+}
+
+/** The places after the last one taken are free. */
+export async function lastOrdinal(client: pg.ClientBase, homeUnitId: string): Promise<number> {
+  const { rows } = await client.query<{ last: number | null }>(
+    'select max(ordinal) as last from dossier_search where home_unit_id = $1',
+    [homeUnitId],
+  );
+  return rows[0]?.last ?? 0;
+}
+
+/** The newest blocks first, then wider steps: what is common is found at once, what is rare in few questions. */
+const FIRST_BLOCKS = 4;
+const FURTHER_BLOCKS = 64;
+
+/**
+ * Ordinals of the dossiers for which every term has a way that may hold, newest first, in lumps as they are found.
+ * @param before only ordinals below this one
+ */
+export async function* searchOrdinals(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  terms: readonly (readonly Way[])[],
+  before: number | null,
+): AsyncGenerator<number[]> {
+  const last = Math.min(await lastOrdinal(client, homeUnitId), before === null ? Number.MAX_SAFE_INTEGER : before - 1);
+  let high = blockOf(last);
+  let step = FIRST_BLOCKS;
+  while (last > 0 && high >= 0) {
+    const low = Math.max(0, high - step + 1);
+    const found = await searchBlocks(client, homeUnitId, terms, low, high);
+    const ordinals: number[] = [];
+    for (let block = high; block >= low; block -= 1) {
+      const bits = found.get(block);
+      if (bits === undefined) continue;
+      const places = placesOf(bits);
+      for (let at = places.length - 1; at >= 0; at -= 1) {
+        const ordinal = (block << BLOCK_SHIFT) + (places[at] as number);
+        if (ordinal <= last) ordinals.push(ordinal);
+      }
+    }
+    if (ordinals.length > 0) yield ordinals;
+    high = low - 1;
+    step = FURTHER_BLOCKS;
+  }
+}
+
+async function searchBlocks(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  terms: readonly (readonly Way[])[],
+  low: number,
+  high: number,
+): Promise<Map<number, Uint8Array>> {
+  const blocks = Array.from({ length: high - low + 1 }, (_, index) => low + index);
+  const words = [...new Set(terms.flatMap((ways) => ways.flatMap((way) => way.words)))];
+  const ranges = terms.flatMap((ways) => ways.flatMap((way) => (way.range === undefined ? [] : [way.range])));
+  const byBlock = new Map<number, Map<string, Uint8Array>>();
+  const take = (rows: readonly { block: number; word: string; members: Uint8Array }[]): void => {
+    for (const { block, word, members } of rows) {
+      let known = byBlock.get(block);
+      if (known === undefined) {
+        known = new Map();
+        byBlock.set(block, known);
+      }
+      known.set(word, toBits(members));
+    }
+  };
+  if (words.length > 0) {
+    const { rows } = await client.query(
+      'select block, word, members from dossier_search_word where home_unit_id = $1 and block = any ($2) and word = any ($3)',
+      [homeUnitId, blocks, words],
+    );
+    take(rows);
+  }
+  for (const range of ranges) {
+    const { rows } = await client.query(
+      'select block, word, members from dossier_search_word where home_unit_id = $1 and block = any ($2) and word >= $3 and word < $4',
+      [homeUnitId, blocks, range.from, range.before],
+    );
+    take(rows);
+  }
+  const found = new Map<number, Uint8Array>();
+  for (const [block, known] of byBlock) {
+    const bits = membersOf(terms, known);
+    if (bits !== undefined) found.set(block, bits);
+  }
+  return found;
+}
+
+/** Those in every term; a term without any way narrows nothing down. */
+function membersOf(terms: readonly (readonly Way[])[], known: ReadonlyMap<string, Uint8Array>): Uint8Array | undefined {
+  const all = allPlaces();
+  for (const ways of terms) {
+    if (ways.length === 0) continue;
+    const some = noPlaces();
+    for (const way of ways) {
+      const sets = way.words.map((word) => known.get(word));
+      if (sets.some((set) => set === undefined)) continue;
+      const both = allPlaces();
+      for (const set of sets) intersect(both, set as Uint8Array);
+      if (way.range !== undefined) {
+        const { from, before } = way.range;
+        const within = noPlaces();
+        for (const [word, set] of known) if (word >= from && word < before) unite(within, set);
+        intersect(both, within);
+      }
+      unite(some, both);
+    }
+    if (!intersect(all, some)) return undefined;
+  }
+  return all;
+}
+
+/** A dossier as a list of results shows it. */
+export interface FoundDossier {
+  readonly homeUnitId: string;
+  readonly ordinal: number;
+  readonly dossierId: string;
+  readonly dossierCode: string;
+  readonly procedureCode: string;
+  readonly businessState: string;
+  readonly nationalStatus: number;
+  readonly receivedAt: Instant | null;
+  readonly dueAt: Instant | null;
+  readonly receivedOn: PlainDate | null;
+  readonly dueOn: PlainDate | null;
+  readonly people: readonly {
+    readonly role: string;
+    readonly fullName: string;
+    readonly identityNumber: string;
+    readonly phone: string;
+  }[];
+}
+
+/** The dossiers at places of the index, in the order asked; places that hold none are left out. */
+export async function loadFound(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  ordinals: readonly number[],
+): Promise<FoundDossier[]> {
+  const { rows } = await client.query<{
+    ordinal: number;
+    dossier_id: string;
+    dossier_code: string;
+    procedure_code: string;
+    business_state: string;
+    national_status: number;
+    received_at: Instant | null;
+    due_at: Instant | null;
+  }>(
+    `select s.ordinal, s.dossier_id, d.dossier_code, d.procedure_code, d.business_state, d.national_status, d.received_at, d.due_at
+     from dossier_search s join dossier d on d.home_unit_id = s.home_unit_id and d.dossier_id = s.dossier_id
+     where s.home_unit_id = $1 and s.ordinal = any ($2)`,
+    [homeUnitId, ordinals],
+  );
+  const people = await client.query<{
+    dossier_id: string;
+    role: string;
+    full_name: string;
+    identity_number: string;
+    phone: string;
+  }>(
+    'select dossier_id, role, full_name, identity_number, phone from dossier_person where home_unit_id = $1 and dossier_id = any ($2) order by role',
+    [homeUnitId, rows.map((row) => row.dossier_id)],
+  );
+  const peopleOf = new Map<string, FoundDossier['people'][number][]>();
+  for (const row of people.rows) {
+    const person = {
+      role: row.role,
+      fullName: row.full_name,
+      identityNumber: row.identity_number,
+      phone: row.phone,
+    };
+    const list = peopleOf.get(row.dossier_id);
+    if (list === undefined) peopleOf.set(row.dossier_id, [person]);
+    else list.push(person);
+  }
+  const day = (at: Instant | null): PlainDate | null => (at === null ? null : dateOf(fromInstant(at)));
+  const byOrdinal = new Map(
+    rows.map((row): [number, FoundDossier] => [
+      row.ordinal,
+      {
+        homeUnitId,
+        ordinal: row.ordinal,
+        dossierId: row.dossier_id,
+        dossierCode: row.dossier_code,
+        procedureCode: row.procedure_code,
+        businessState: row.business_state,
+        nationalStatus: row.national_status,
+        receivedAt: row.received_at,
+        dueAt: row.due_at,
+        receivedOn: day(row.received_at),
+        dueOn: day(row.due_at),
+        people: peopleOf.get(row.dossier_id) ?? [],
+      },
+    ]),
+  );
+  return ordinals.flatMap((ordinal) => byOrdinal.get(ordinal) ?? []);
+}
