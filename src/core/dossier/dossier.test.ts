@@ -215,7 +215,7 @@ describe('random acts through decide', () => {
     let refused = 0;
     const seen = new Set<string>();
     for (let n = 0; n < 600; n += 1) {
-      const made = randomLog(definition, random, { edges, tries: 60 });
+      const made = randomLog(definition, random, { edges, tries: 90 });
       accepted += made.events.length;
       refused += made.refused;
       const dossier = fold(definition, made.events);

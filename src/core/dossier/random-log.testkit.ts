@@ -46,6 +46,12 @@ function randomData(random: Random, at: number, options: LogOptions): EventData 
   };
 }
 
+/** Sometimes the slip promises a minute at which acts like to happen, so that results fall exactly on it. */
+function slipDate(random: Random, at: number, options: LogOptions): LocalDateTime | null {
+  const edge = pickFrom(random, options.edges);
+  return random(2) === 0 && toCivilMinute(edge) > at ? edge : null;
+}
+
 /** Data that only the act of receipt carries into the facts; later acts must not overwrite the term or the sector. */
 function dataOf(random: Random, act: string, at: number, options: LogOptions): EventData {
   const { sectorKey, term, feeDue, procedureCode, ...rest } = randomData(random, at, options);
@@ -56,6 +62,7 @@ function dataOf(random: Random, act: string, at: number, options: LogOptions): E
     term: term ?? null,
     feeDue: feeDue as number,
     procedureCode: procedureCode as string,
+    slipDueAt: slipDate(random, at, options),
     copyCertification: random(3) === 0,
     verticalAgency: random(10) === 0,
     parentDossierId: random(10) === 0 ? 'parent' : null,

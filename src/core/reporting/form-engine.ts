@@ -2,7 +2,7 @@
  * From a form's definition to the form (biểu mẫu). Knows no form by name: heads, rows, sums, totals and equations all
  * come from the definition.
  */
-import type { ColumnDefinition, FormDefinition, FormPartDefinition } from './definition.ts';
+import type { ColumnDefinition, EquationDefinition, FormDefinition, FormPartDefinition } from './definition.ts';
 import { checkRowEquations, checkTotals, parseEquation } from './equations.ts';
 import type { IndicatorCatalogue } from './indicators.ts';
 import type { CellValue, CheckModel, ColumnModel, FormPartModel, HeadCell, RowModel } from './model.ts';
@@ -148,10 +148,12 @@ export function buildPart(part: FormPartDefinition, inputs: PartInputs, catalogu
   let total: RowModel | null = null;
   if (part.totalLabel !== null) {
     const totals = (column: ColumnDefinition): CellValue =>
-      rows.reduce(
-        (sum, row) => sum + (typeof row.cells[column.key] === 'number' ? (row.cells[column.key] as number) : 0),
-        0,
-      );
+      column.content.kind === 'indicator'
+        ? // From the counted parts of all rows: a share in a total is computed again, never added.
+          catalogue.valueOf(column.content.indicator, (id) =>
+            inputs.rows.reduce((sum, seed) => sum + inputs.valueAt(seed.key, id), 0),
+          )
+        : null;
     total = fillRow(part, { key: 'total', label: part.totalLabel }, null, totals);
   }
   return {
@@ -188,6 +190,7 @@ export function formProblems(form: FormDefinition, catalogue: IndicatorCatalogue
     say('hết hiệu lực trước khi có hiệu lực.');
   for (const part of form.parts) {
     const keys = new Set<string>();
+    const byKey = new Map(part.columns.map((column) => [column.key, column]));
     for (const column of part.columns) {
       if (keys.has(column.key)) say(`cột «${column.key}» có hai lần.`);
       keys.add(column.key);
@@ -195,28 +198,75 @@ export function formProblems(form: FormDefinition, catalogue: IndicatorCatalogue
     }
     for (const column of part.columns) {
       const { content } = column;
-      const used =
-        content.kind === 'sum'
-          ? content.of
-          : content.kind === 'difference'
-            ? [content.of, content.minus]
-            : content.kind === 'percentage'
-              ? [content.of, content.base]
-              : [];
-      for (const key of used) if (!keys.has(key)) say(`cột «${column.key}» tính từ cột không có «${key}».`);
-      if (content.kind === 'indicator' && !catalogue.has(content.indicator))
-        say(`cột «${column.key}» dùng chỉ tiêu không có «${content.indicator}».`);
+      for (const key of columnsUsed(column))
+        if (!keys.has(key)) say(`cột «${column.key}» tính từ cột không có «${key}».`);
+      if (restsOnItself(column.key, byKey)) say(`cột «${column.key}» tính từ chính nó.`);
+      if (content.kind === 'indicator') {
+        if (!catalogue.has(content.indicator))
+          say(`cột «${column.key}» dùng chỉ tiêu không có «${content.indicator}».`);
+        else if ((catalogue.get(content.indicator).kind === 'ratio') !== (column.format === 'percent'))
+          say(`cột «${column.key}» là tỷ lệ thì phải ghi phần trăm, và chỉ tỷ lệ mới ghi phần trăm.`);
+      }
     }
     if (part.rows.kind === 'entry' && !POPULATIONS.includes(part.rows.population))
       say(`không có tập dữ liệu «${part.rows.population}».`);
     for (const equation of form.equations) {
       if (equation.part !== undefined && equation.part !== part.id) continue;
-      const { left, right } = parseEquation(equation.equation);
-      for (const key of [...left, ...right])
-        if (!keys.has(key)) say(`đẳng thức ${equation.code} dùng cột không có «${key}».`);
+      for (const text of equationProblems(equation, keys)) say(text);
     }
   }
+  const codes = new Set<string>();
+  for (const { code, part } of form.equations) {
+    if (codes.has(code)) say(`đẳng thức ${code} có hai lần.`);
+    codes.add(code);
+    if (part !== undefined && !form.parts.some((candidate) => candidate.id === part))
+      say(`đẳng thức ${code} thuộc phần không có «${part}».`);
+  }
   return problems;
+}
+
+/** Keys of the columns from which a column is computed. */
+function columnsUsed({ content }: ColumnDefinition): readonly string[] {
+  switch (content.kind) {
+    case 'sum':
+      return content.of;
+    case 'difference':
+      return [content.of, content.minus];
+    case 'percentage':
+      return [content.of, content.base];
+    case 'rowNumber':
+    case 'rowLabel':
+    case 'indicator':
+    case 'attribute':
+    case 'blank':
+      return [];
+  }
+}
+
+function restsOnItself(start: string, byKey: ReadonlyMap<string, ColumnDefinition>): boolean {
+  const seen = new Set<string>();
+  const reaches = (key: string): boolean => {
+    const column = byKey.get(key);
+    if (column === undefined || seen.has(key)) return false;
+    seen.add(key);
+    return columnsUsed(column).some((used) => used === start || reaches(used));
+  };
+  return reaches(start);
+}
+
+function equationProblems(equation: EquationDefinition, keys: ReadonlySet<string>): string[] {
+  try {
+    const { left, operator, right } = parseEquation(equation.equation);
+    const unknown = [...left, ...right].filter((key) => !keys.has(key));
+    return [
+      ...unknown.map((key) => `đẳng thức ${equation.code} dùng cột không có «${key}».`),
+      ...(equation.scope === 'opening' && operator !== '='
+        ? [`đẳng thức ${equation.code} đối chiếu đầu kỳ nên phải dùng dấu bằng.`]
+        : []),
+    ];
+  } catch (error) {
+    return [`đẳng thức ${equation.code}: ${error instanceof Error ? error.message : String(error)}`];
+  }
 }
 
 /** Definitions chosen by the last day of the period; a gap is an error, never the form before it. */

@@ -3,11 +3,45 @@
  * ratios are computed here and nowhere else.
  */
 import type { CountIndicator, IndicatorDefinition, SumIndicator } from './definition.ts';
-import { matches, predicateProblems } from './matches.ts';
+import { DOSSIER_FACT_KINDS, matches, predicateProblems } from './matches.ts';
 import type { CountingFrame, Facts, Population } from './predicate.ts';
 import { ratioInHundredths } from './ratio.ts';
 
 export type BaseIndicator = CountIndicator | SumIndicator;
+
+/** Indicators from which one is computed; none for a counted one. */
+function partsOf(definition: IndicatorDefinition): readonly string[] {
+  switch (definition.kind) {
+    case 'count':
+    case 'sum':
+      return [];
+    case 'computed':
+      return [...definition.plus, ...(definition.minus ?? [])];
+    case 'ratio':
+      return [definition.numerator, definition.denominator];
+  }
+}
+
+function isNumberFact(name: string): boolean {
+  return Object.hasOwn(DOSSIER_FACT_KINDS, name) && (DOSSIER_FACT_KINDS as Record<string, string>)[name] === 'number';
+}
+
+function restsOnItself(start: string, byId: ReadonlyMap<string, IndicatorDefinition>): boolean {
+  const seen = new Set<string>();
+  const reaches = (id: string): boolean => {
+    const definition = byId.get(id);
+    return (
+      definition !== undefined &&
+      partsOf(definition).some((part) => {
+        if (part === start) return true;
+        if (seen.has(part)) return false;
+        seen.add(part);
+        return reaches(part);
+      })
+    );
+  };
+  return reaches(start);
+}
 
 export class IndicatorCatalogue {
   readonly #byId: ReadonlyMap<string, IndicatorDefinition>;
@@ -21,7 +55,10 @@ export class IndicatorCatalogue {
       byId.set(definition.id, definition);
     }
     const need = (id: string, of: string): void => {
-      if (!byId.has(id)) problems.push(`Chỉ tiêu «${of}» dựa vào chỉ tiêu không có: «${id}».`);
+      const part = byId.get(id);
+      if (part === undefined) problems.push(`Chỉ tiêu «${of}» dựa vào chỉ tiêu không có: «${id}».`);
+      else if (part.kind === 'ratio')
+        problems.push(`Chỉ tiêu «${of}» dựa vào tỷ lệ «${id}»; tỷ lệ không cộng, trừ hay chia tiếp được.`);
     };
     for (const definition of definitions) {
       switch (definition.kind) {
@@ -30,6 +67,8 @@ export class IndicatorCatalogue {
           problems.push(
             ...predicateProblems(definition.where, definition.population).map((p) => `${definition.id}: ${p}`),
           );
+          if (definition.kind === 'sum' && definition.population === 'dossier' && !isNumberFact(definition.of))
+            problems.push(`${definition.id}: Hồ sơ không có dữ kiện «${definition.of}» kiểu number để cộng.`);
           break;
         case 'computed':
           for (const id of [...definition.plus, ...(definition.minus ?? [])]) need(id, definition.id);
@@ -39,6 +78,9 @@ export class IndicatorCatalogue {
           need(definition.denominator, definition.id);
           break;
       }
+    }
+    for (const definition of definitions) {
+      if (restsOnItself(definition.id, byId)) problems.push(`Chỉ tiêu «${definition.id}» dựa vào chính nó.`);
     }
     if (problems.length > 0) throw new Error(problems.join('\n'));
     this.#byId = byId;
@@ -56,41 +98,18 @@ export class IndicatorCatalogue {
 
   /** The counted indicators on which the given ones rest, each once, in a fixed order. */
   basesOf(ids: Iterable<string>): BaseIndicator[] {
-    const bases = new Map<string, BaseIndicator>();
-    const visit = (id: string, depth: number): void => {
-      if (depth > 20) throw new Error(`Chỉ tiêu «${id}» dựa vào chính nó.`);
-      const definition = this.get(id);
-      switch (definition.kind) {
-        case 'count':
-        case 'sum':
-          bases.set(id, definition);
-          break;
-        case 'computed':
-          for (const part of [...definition.plus, ...(definition.minus ?? [])]) visit(part, depth + 1);
-          break;
-        case 'ratio':
-          visit(definition.numerator, depth + 1);
-          visit(definition.denominator, depth + 1);
-          break;
-      }
-    };
-    for (const id of ids) visit(id, 0);
-    return [...bases.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.closureOf(ids)
+      .map((id) => this.get(id))
+      .filter((definition) => definition.kind === 'count' || definition.kind === 'sum');
   }
 
-  /** Every indicator on which the given ones rest, themselves included. */
+  /** Every indicator on which the given ones rest, themselves included, in a fixed order. */
   closureOf(ids: Iterable<string>): string[] {
     const all = new Set<string>();
     const visit = (id: string): void => {
       if (all.has(id)) return;
       all.add(id);
-      const definition = this.get(id);
-      if (definition.kind === 'computed')
-        for (const part of [...definition.plus, ...(definition.minus ?? [])]) visit(part);
-      if (definition.kind === 'ratio') {
-        visit(definition.numerator);
-        visit(definition.denominator);
-      }
+      for (const part of partsOf(this.get(id))) visit(part);
     };
     for (const id of ids) visit(id);
     return [...all].sort();

@@ -2,7 +2,15 @@
 import type { DossierFacts, Span } from '../dossier/facts.ts';
 import { timeliness } from '../dossier/timeliness.ts';
 import type { LocalDateTime } from '../time/local-date-time.ts';
-import { type CountingFrame, type Facts, type Population, type Predicate, spansContain } from './predicate.ts';
+import {
+  type CountingFrame,
+  type Facts,
+  type Population,
+  type Predicate,
+  spansContain,
+  type Timeliness,
+  type TimeWindow,
+} from './predicate.ts';
 
 /** Facts that predicates over dossiers may name, by kind. Both readers use this list, and nothing else. */
 export const DOSSIER_FACT_KINDS = {
@@ -62,11 +70,29 @@ function read(facts: Facts, name: string): unknown {
   return value;
 }
 
+const WINDOWS = { period: true, beforePeriod: true, byAsOf: true } as const satisfies Record<TimeWindow, true>;
+const CLASSES = { early: true, onTime: true, overdue: true, withinTime: true } as const satisfies Record<
+  Timeliness,
+  true
+>;
+
+/** Definitions come from files and screens, not only from the compiler: what no reader understands is said here. */
+function shapeProblem(predicate: Predicate): string | undefined {
+  if ('at' in predicate && !Object.hasOwn(WINDOWS, predicate.in))
+    return `Không có khoảng thời gian «${String(predicate.in)}»; dùng một trong: ${Object.keys(WINDOWS).join(', ')}.`;
+  if ('timeliness' in predicate && !Object.hasOwn(CLASSES, predicate.timeliness))
+    return `Không có cách xếp hạn «${String(predicate.timeliness)}»; dùng một trong: ${Object.keys(CLASSES).join(', ')}.`;
+  const known = ['flag', 'at', 'fact', 'timeliness', 'during'].some((word) => word in predicate);
+  return known ? undefined : `Không hiểu điều kiện đếm ${JSON.stringify(predicate)}.`;
+}
+
 /** Names in a predicate that its population does not know; empty when it can be read. */
 export function predicateProblems(predicate: Predicate, population: Population): string[] {
   if ('all' in predicate) return predicate.all.flatMap((part) => predicateProblems(part, population));
   if ('any' in predicate) return predicate.any.flatMap((part) => predicateProblems(part, population));
   if ('not' in predicate) return predicateProblems(predicate.not, population);
+  const shape = shapeProblem(predicate);
+  if (shape !== undefined) return [shape];
   if (population !== 'dossier')
     return 'timeliness' in predicate ? ['Chỉ hồ sơ mới có trước hạn, đúng hạn, quá hạn.'] : [];
   const expect = (name: string, kind: string): string[] =>
