@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CONSISTENT_REPORTS, FAULTY_REPORT, PLANTED_ERRORS } from '../../test/fixtures/reports/index.ts';
+import { CONSISTENT_REPORTS, FAULTY_REPORT, LOOSE_REPORTS, PLANTED_ERRORS } from '../../test/fixtures/reports/index.ts';
 import type { Finding } from '../core/checking/finding.ts';
+import { txtAsDocx } from '../documents/reading/txt-as-docx.ts';
 import { type CheckRequest, checkDocumentFile } from './check-document.ts';
 
 async function findingsOf(bytes: Uint8Array, more: Partial<CheckRequest> = {}): Promise<readonly Finding[]> {
@@ -16,7 +17,7 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('a consistent report', () => {
   it.each(
-    CONSISTENT_REPORTS.map((report) => [report.about, report] as const),
+    [...CONSISTENT_REPORTS, ...LOOSE_REPORTS].map((report) => [report.about, report] as const),
   )('has no error and no warning: %s', async (_, report) => {
     expect(summary((await findingsOf(await report.bytes())).filter((finding) => finding.severity !== 'note'))).toEqual(
       [],
@@ -113,6 +114,32 @@ describe('the faulty report', () => {
         expect(quote === '(ô trống)' ? '' : quote).toBe(text?.slice(anchor.from, anchor.to).trim() ?? 'no such place');
       }
     }
+  });
+});
+
+describe('one report in two formats', () => {
+  it('gives the same findings as text and as a Word document of that text', async () => {
+    const bytes = await FAULTY_REPORT.bytes();
+    const asText = await checkDocumentFile({ bytes, name: 'x.txt' });
+    if (!asText.ok) throw new Error(asText.message);
+    expect(summary(await findingsOf(txtAsDocx(asText.checked.model)))).toEqual(summary(asText.checked.findings));
+  });
+
+  it('is not disturbed by its own comments', async () => {
+    const asText = await checkDocumentFile({ bytes: await FAULTY_REPORT.bytes(), name: 'x.txt' });
+    if (!asText.ok) throw new Error(asText.message);
+    const annotated = await asText.checked.annotated('2023-09-20T00:00:00Z');
+    expect(summary(await findingsOf(annotated))).toEqual(summary(asText.checked.findings));
+  });
+
+  it('takes a report of forty pages in a second', async () => {
+    const text = new TextDecoder().decode(await FAULTY_REPORT.bytes());
+    // About three pages each.
+    const long = encode(Array.from({ length: 14 }, () => text).join('\n\n'));
+    await findingsOf(long);
+    const started = performance.now();
+    await findingsOf(long);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
 

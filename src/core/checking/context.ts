@@ -207,6 +207,7 @@ export function buildContext(input: CheckingInput): BuiltContext {
     words: law.words,
     sectors,
     ownName: ownName(units),
+    period: reportPeriod,
   });
   const findings: Finding[] = [];
   const severities = new Map(law.rules.map((rule) => [rule.code, rule.severity]));

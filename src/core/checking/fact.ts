@@ -25,10 +25,14 @@ export interface Fact {
   readonly facets: FacetSet;
   /** Indicators it may stand for. */
   readonly candidates: readonly string[];
+  /** The words behind the fraction say what its lower figure is of. */
+  readonly denominatorNamed: boolean;
   /** A comparison, a target, a change: no state of the period. */
   readonly limited: boolean;
   /** False where the label has words that the vocabulary does not know: the figure may be of something narrower. */
   readonly sure: boolean;
+  /** Words of the label that are neither known nor filler. */
+  readonly residue: number;
   /** Row label of a table that the text names. */
   readonly sector: string | null;
   /** The figure under which this one is listed as a part. */

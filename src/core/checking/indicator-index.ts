@@ -30,6 +30,8 @@ export function indexIndicators(
       bySignature.set(key, ids);
     }
   }
+  // Where one wording fits several, the most comprehensive is the likeliest.
+  const breadth = (id: string): number => leaves(id).length;
   const leaves = (id: string): readonly string[] => {
     const indicator = byId.get(id);
     if (indicator === undefined || indicator.kind !== 'computed' || (indicator.minus ?? []).length > 0) return [id];
@@ -41,6 +43,7 @@ export function indexIndicators(
     if (indicator.kind === 'computed' && !byLeaves.has(leafKey([indicator.id])))
       byLeaves.set(leafKey([indicator.id]), indicator.id);
   }
+  for (const ids of bySignature.values()) ids.sort((a, b) => breadth(b) - breadth(a));
   const exact = (facets: FacetSet): readonly string[] => bySignature.get(signature(facets)) ?? [];
   return {
     lookUp: (facets) => {

@@ -1,13 +1,19 @@
 /** Words of a label: fillers, units, limiters, names of rows; compiled once for a document. */
+
+import type { ReportingPeriod } from '../reporting/period.ts';
 import { canonicalLabel, standsAlone } from './canonical.ts';
 import type { FacetHit } from './facets.ts';
 import type { ReportWords } from './law.ts';
+import type { NumberToken } from './numbers.ts';
+import { withoutAsides } from './zones.ts';
 
 export interface LabelWords {
   /** "trong đó", "gồm"…: global, for `matchAll` and `search`. */
   readonly partMarkers: RegExp;
   readonly fillers: RegExp;
   readonly limiters: RegExp;
+  readonly sentenceLimiters: RegExp;
+  readonly documentNames: RegExp;
   readonly notUnits: readonly string[];
   readonly ownName: string;
   /** Canonical row labels of the report's tables, longest first. */
@@ -30,6 +36,8 @@ export function compileLabelWords(words: ReportWords, sectors: readonly string[]
     partMarkers: anyOf(words.partMarkers),
     fillers: anyOf(words.fillers),
     limiters: anyOf(words.limiters),
+    sentenceLimiters: anyOf(words.sentenceLimiters),
+    documentNames: anyOf(words.documentNames),
     notUnits: words.notUnits.map(canonicalLabel),
     ownName,
     sectors,
@@ -38,6 +46,69 @@ export function compileLabelWords(words: ReportWords, sectors: readonly string[]
 
 /** Whether the words make the figure one of something narrower, of another period, or a change. */
 export const isLimited = (text: string, words: LabelWords): boolean => text.search(words.limiters) >= 0;
+
+/** Where the sentence (or the part of a list) of a position begins. */
+export function sentenceStart(text: string, contentFrom: number, at: number): number {
+  const last = [...text.slice(contentFrom, at).matchAll(/[;\n]|\.(?=\s)/gu)].at(-1);
+  return last === undefined ? contentFrom : contentFrom + last.index + 1;
+}
+
+/** Whether what stands before the figure in its sentence is of another time or another authority than the report. */
+export function isElsewhere(
+  text: string,
+  from: number,
+  at: number,
+  tokens: readonly NumberToken[],
+  period: ReportingPeriod | null,
+  words: LabelWords,
+): boolean {
+  const before = withoutAsides(text.slice(from, at));
+  if (before.search(words.sentenceLimiters) >= 0) return true;
+  if (period === null) return false;
+  const last = tokens.findLastIndex((token, i) => {
+    if (!TIMES.has(token.kind) || token.from < from || token.to > at) return false;
+    if (before.slice(token.from - from, token.to - from).trim() === '') return false;
+    // "theo Kế hoạch năm 2020", "Quyết định số … ngày …" name a document.
+    const lead = before.slice(Math.max(0, token.from - from - 90), token.from - from);
+    return lead.search(words.documentNames) < 0 && tokens[i - 1]?.kind !== 'citation';
+  });
+  const time = tokens[last];
+  return time !== undefined && isOtherTime(time, period);
+}
+
+const TIMES: ReadonlySet<string> = new Set(['year', 'quarter', 'halfYear', 'month', 'date']);
+
+function isOtherTime(token: NumberToken, period: ReportingPeriod): boolean {
+  switch (token.kind) {
+    case 'year':
+      return token.year !== period.year;
+    case 'quarter':
+      return (
+        period.kind !== 'quarter' ||
+        token.quarter !== period.ordinal ||
+        (token.year !== null && token.year !== period.year)
+      );
+    case 'halfYear':
+      return period.kind !== 'halfYear' || token.half !== period.ordinal;
+    case 'month':
+      return period.kind !== 'month' || token.month !== period.ordinal;
+    case 'date':
+      return !endsOfPeriod(token, period);
+    case 'count':
+    case 'money':
+    case 'percent':
+    case 'ratio':
+    case 'decimal':
+    case 'citation':
+    case 'other':
+      return false;
+  }
+}
+
+const endsOfPeriod = (token: { day: number; month: number }, period: ReportingPeriod): boolean =>
+  [period.from, period.through].some(
+    (day) => Number(day.slice(8, 10)) === token.day && Number(day.slice(5, 7)) === token.month,
+  );
 
 /** How many words of a label are neither known nor filler. */
 export function residue(label: string, hits: readonly FacetHit[], offset: number, words: LabelWords): number {
@@ -81,9 +152,7 @@ export function sectorNamed(
   hits: readonly FacetHit[],
   words: LabelWords,
 ): string | null {
-  const stops = [...text.slice(contentFrom, at).matchAll(/[;\n]|\.\s/gu)];
-  const sentenceFrom =
-    contentFrom + (stops.at(-1) === undefined ? 0 : ((stops.at(-1) as RegExpMatchArray).index as number) + 1);
+  const sentenceFrom = sentenceStart(text, contentFrom, at);
   const sentence = text.slice(sentenceFrom, at);
   const zone = text.slice(zoneFrom, at);
   for (const name of words.sectors) {

@@ -145,6 +145,10 @@ export interface ReportWords {
   readonly fillers: readonly string[];
   /** Words that make a figure speak of something else: comparisons, other periods. */
   readonly limiters: readonly string[];
+  /** The same, for all that follows in the sentence. */
+  readonly sentenceLimiters: readonly string[];
+  /** A year or date behind one of these names a document, not when the figure is of. */
+  readonly documentNames: readonly string[];
   /** Names of the row that sums a table. */
   readonly totalLabels: readonly string[];
   readonly abbreviations: readonly string[];

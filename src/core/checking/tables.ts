@@ -136,9 +136,13 @@ function analyse(
   const numberRow = findNumberRow(grid);
   const firstBody = numberRow === null ? firstBodyRow(grid) : numberRow + 1;
   const headRows = numberRow ?? firstBody;
-  const paths = block.mergesKnown
-    ? mergedPaths(grid, headRows, block.columnCount)
-    : blankPaths(grid, headRows, block.columnCount);
+  // A head without a single merged cell was typed cell by cell: its blanks stand for merges, as in plain text.
+  const merged =
+    block.mergesKnown &&
+    grid
+      .slice(0, headRows)
+      .some((row) => row.some((cell) => cell !== null && (cell.columnSpan > 1 || cell.rowSpan > 1)));
+  const paths = merged ? mergedPaths(grid, headRows, block.columnCount) : blankPaths(grid, headRows, block.columnCount);
   const form = formCode === null ? null : reading.formFor(formCode);
   const formulas = Array.from({ length: block.columnCount }, (_, c) =>
     numberRow === null ? null : formulaOf(grid[numberRow]?.[c] ?? null),

@@ -2,11 +2,21 @@
  * Figures in running text (số liệu trong lời văn). A paragraph is cut into the zones of its figures; each zone's words,
  * and what they stand under ("trong đó", a colon, the bullet above, the section), say what the figure is of.
  */
+import type { ReportingPeriod } from '../reporting/period.ts';
 import { canonicalLabel } from './canonical.ts';
 import { type FacetHit, type FacetSet, facetSetOf, type Vocabulary, withFacet } from './facets.ts';
 import type { Fact } from './fact.ts';
 import type { IndicatorIndex } from './indicator-index.ts';
-import { compileLabelWords, isLimited, type LabelWords, residue, sectorNamed, unitBehind } from './label-words.ts';
+import {
+  compileLabelWords,
+  isElsewhere,
+  isLimited,
+  type LabelWords,
+  residue,
+  sectorNamed,
+  sentenceStart,
+  unitBehind,
+} from './label-words.ts';
 import type { ReportWords } from './law.ts';
 import { anchorIn, type TextUnit } from './outline.ts';
 import { clauseEnd, isFigure, scopeEnd, withoutAsides, type Zone, zonesOf } from './zones.ts';
@@ -19,6 +29,7 @@ export interface TextReading {
   readonly sectors: readonly string[];
   /** Canonical name of the reporting unit: words that narrow nothing. */
   readonly ownName: string;
+  readonly period: ReportingPeriod | null;
 }
 
 /** A total that the text announces, with its parts, but does not state. */
@@ -288,11 +299,25 @@ function makeFact(
     .slice(from, token.from)
     .replace(/[\s:*]+$/u, '')
     .trim();
-  const limited = isLimited(text.slice(from, zone.to), reading.label);
+  const limited =
+    isLimited(text.slice(from, zone.to), reading.label) ||
+    isElsewhere(
+      text,
+      sentenceStart(text, unit.contentFrom, token.from),
+      token.from,
+      unit.tokens,
+      reading.period,
+      reading.label,
+    );
   const foreign = unitName.foreign || limited;
   const sector = sectorNamed(text, unit.contentFrom, token.from, from, hits, reading.label);
   const candidates = foreign ? [] : candidatesOf(facets, reading.index);
   const raw = unit.text.slice(token.from, token.to);
+  const rest = residue(plain, hits, from, reading.label);
+  // "5 TTHC" may be of anything; "tổng số TTHC thuộc thẩm quyền" is of all.
+  const saysTotal =
+    /(?<![\p{L}])tổng(?![\p{L}])/u.test(plain) ||
+    hits.some((hit) => hit.facet === 'neutral' && hit.from >= from && hit.to <= token.from);
   const quoteTo = apart ? token.to : (zone.percent?.to ?? token.to);
   const quote = quoteAround(unit, from, token.from, quoteTo, zone.to);
   const base =
@@ -325,7 +350,9 @@ function makeFact(
     facets,
     candidates: sector === null ? candidates : [],
     limited,
-    sure: residue(plain, hits, from, reading.label) <= 2,
+    denominatorNamed: token.kind === 'ratio' && namesMore(after, unitName.text, hits, token.to, reading),
+    sure: rest <= 2 && (facets.size > 1 || saysTotal),
+    residue: rest,
     sector,
     head: above.fact,
     unitIndex: unit.index,
@@ -378,6 +405,19 @@ function baseOf(
   return facets.size === 0 ? [] : candidatesOf(withFacet(facets, 'measure', null), index);
 }
 
+/** "1.200/1.500 hồ sơ có phát sinh phí": more words behind a fraction than its unit. */
+function namesMore(after: string, unit: string, hits: readonly FacetHit[], at: number, reading: Compiled): boolean {
+  const clause = after.split(/[,;.(]|đạt|chiếm|tỷ lệ/u)[0] ?? '';
+  const behind = clause.slice(clause.indexOf(unit) + unit.length);
+  return (
+    residue(behind, [], 0, reading.label) > 0 ||
+    hits.some(
+      (hit) =>
+        hit.from >= at + clause.length - behind.length && hit.to <= at + clause.length && hit.facet !== 'measure',
+    )
+  );
+}
+
 /** From the label to the figure, at most as much as a person needs to find it. */
 function quoteAround(
   unit: TextUnit,
@@ -424,8 +464,10 @@ function absences(unit: TextUnit, hits: readonly FacetHit[], reading: Compiled, 
       unit: '',
       facets,
       candidates,
+      denominatorNamed: false,
       limited: false,
       sure: true,
+      residue: 0,
       sector: null,
       head: above.fact,
       unitIndex: unit.index,

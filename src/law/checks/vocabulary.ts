@@ -243,6 +243,7 @@ export const VOCABULARY: readonly VocabularyEntry[] = [
       'cơ quan trung ương được tổ chức theo ngành dọc',
     ],
   },
+  { facet: 'special', value: 'onlineService', phrases: ['dịch vụ công trực tuyến', 'dvctt', 'toàn trình', 'một phần'] },
   { facet: 'special', value: 'death', phrases: ['khai tử', 'đăng ký khai tử'] },
   { facet: 'special', value: 'birth', phrases: ['khai sinh', 'đăng ký khai sinh'] },
   {
@@ -311,7 +312,6 @@ export const VOCABULARY: readonly VocabularyEntry[] = [
       'trung tâm phục vụ hành chính công',
       'kiểm soát thủ tục hành chính',
       'kiểm soát tthc',
-      'dịch vụ công trực tuyến',
       'trên môi trường điện tử',
       'cổng dịch vụ công',
       'công bố, công khai',

@@ -25,6 +25,8 @@ export const WORDINGS: Readonly<Record<string, readonly string[]>> = {
   'dossiers.pending.suspended': ['hồ sơ đang giải quyết dừng tính'],
   'dossiers.cancelled': ['hồ sơ hủy trong kỳ', 'hồ sơ tiếp nhận hủy'],
   'dossiers.onTimeShare': [
+    'tỷ lệ hồ sơ đúng hạn',
+    'tỷ lệ hồ sơ trước hạn, đúng hạn',
     'tỷ lệ hồ sơ giải quyết trước hạn, đúng hạn',
     'tỷ lệ hồ sơ giải quyết đúng hạn và trước hạn',
     'tỷ lệ giải quyết hồ sơ trước và đúng hạn',

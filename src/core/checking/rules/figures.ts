@@ -60,7 +60,7 @@ function textAgainstText(context: RuleContext, meanings: Meanings): void {
     const first = figures[0] as StatedFigure;
     for (const other of figures.slice(1)) {
       if (other.value === first.value) continue;
-      const sure = first.fact?.sure === true && other.fact?.sure === true && (other.fact?.candidates.length ?? 0) === 1;
+      const sure = isPlain(first.fact) && isPlain(other.fact) && (other.fact?.candidates.length ?? 0) === 1;
       context.add(
         'T02',
         `${context.index.label(indicator)}: ${first.evidence.place} ghi ${written(first.value)} nhưng ${other.evidence.place} ghi ${written(other.value)}`,
@@ -70,6 +70,9 @@ function textAgainstText(context: RuleContext, meanings: Meanings): void {
     }
   }
 }
+
+/** Nothing in the label that might make the figure one of something else. */
+const isPlain = (fact: Fact | null): boolean => fact?.sure === true && fact.residue === 0;
 
 /** T03: an equation between figures of which at least one stands only in the text. */
 function identities(context: RuleContext, meanings: Meanings): void {

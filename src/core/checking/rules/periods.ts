@@ -88,6 +88,10 @@ function years(context: RuleContext, unit: TextUnit, tokens: readonly NumberToke
       token.kind === 'year' && token.year !== period.year && !isPeriodMention(context, unit, token),
   );
   const told = new Set<string>();
+  // "năm 2022 …, năm 2023 …": a comparison.
+  const compared = tokens.some(
+    (token) => token.kind === 'year' && token.year === period.year && !isPeriodMention(context, unit, token),
+  );
   for (const token of stale) {
     const before = unit.canonical.slice(Math.max(0, token.from - 70), token.from);
     const clause = before.slice(Math.max(before.lastIndexOf('.'), before.lastIndexOf(';')) + 1);
@@ -106,6 +110,7 @@ function years(context: RuleContext, unit: TextUnit, tokens: readonly NumberToke
     )
       continue;
     const plan = past && /kế hoạch|danh mục tthc rà soát|danh mục rà soát/u.test(clause);
+    if (compared && !plan) continue;
     const code = plan ? 'P04' : 'P03';
     const key = `${code}/${token.year}`;
     if (told.has(key)) continue;

@@ -37,7 +37,7 @@ function emptySections(context: RuleContext): void {
     if (next === undefined || next.section === '' || next.afterTable !== unit.afterTable) continue;
     const rank = unit.section.split('.').length;
     if (next.section === unit.section || !next.heading || next.section.split('.').length > rank) continue;
-    if (!isTitle(unit)) continue;
+    if (!isTitle(unit) || /:\s*\S/u.test(unit.text)) continue;
     context.add('D03', `Mục ${unit.section} không có nội dung; nếu không có gì thì ghi «Không phát sinh»`, [
       unitEvidence(unit),
     ]);

@@ -73,7 +73,7 @@ function statedDenominator(context: RuleContext, meanings: Meanings, fact: Fact)
     .filter((figure) => figure.fact !== fact && figure.value === denominator);
   if (rule === undefined || known.length > 0 || context.law.sectorBases.some((base) => base.indicator === rule.of))
     return;
-  if (accepted.length === 0) return;
+  if (accepted.length === 0 || (fact.denominatorNamed && !rule.strict)) return;
   const possible = accepted.map(
     (figure) =>
       `${written(numerator)}/${written(figure.value)} = ${formatShare(numerator, figure.value)} trên ${context.index.label(figure.indicator).toLowerCase()}`,
@@ -155,7 +155,9 @@ function impliedDenominator(context: RuleContext, meanings: Meanings, fact: Fact
     return;
   }
   const known = [...meanings.stated.values(), ...context.tableFigures.values()].flat();
+  // A figure that only happens to fit is no base where the right ones are known.
   if (
+    accepted.length === 0 &&
     known.some(
       (figure) =>
         figure.fact !== fact &&
