@@ -1,0 +1,177 @@
+/**
+ * Xem trước khi tiếp nhận: everything that receiving would do, worked out without writing: due instant with its
+ * explanation, fee, missing papers, what might be a second time the same.
+ */
+
+import type pg from 'pg';
+import type { Person } from '../../core/reception/applicant.ts';
+import type { LinkedAuthority } from '../../core/reception/linked.ts';
+import type { PaperLine } from '../../core/reception/papers.ts';
+import { checkReceipt, type RawReceipt, type Receipt } from '../../core/reception/receipt.ts';
+import { CalendarGapError, type WorkCalendar } from '../../core/time/calendar.ts';
+import { dueAt } from '../../core/time/due.ts';
+import { explainDue, explanationLines } from '../../core/time/explain-due.ts';
+import { dateOf, fromInstant, type Instant, type LocalDateTime } from '../../core/time/local-date-time.ts';
+import { formatDate } from '../../core/time/plain-date.ts';
+import type { Term } from '../../core/time/term.ts';
+import { FEE_SCHEDULES } from '../../law/fees/index.ts';
+import { FEE_EXEMPTIONS } from '../../law/reception/exemptions.ts';
+import { findPersonById, findPersonByIdentity } from '../../store/people.ts';
+import { recentReceptionOf } from '../../store/reception.ts';
+import { within } from '../../store/scope.ts';
+import { type Installation, loadCalendar } from '../installation.ts';
+import { MINUTE, plusMilliseconds } from '../instants.ts';
+import type { SignedIn } from '../signed-in.ts';
+import {
+  type DeskProcedure,
+  type DeskRefusal,
+  demand,
+  loadDeskProcedure,
+  orRefusal,
+  Refused,
+  unitAtWork,
+} from './desk.ts';
+
+/** The same applicant for the same procedure within this time is asked about: perhaps another officer was quicker. */
+const SAME_AGAIN_MINUTES = 15;
+
+/** Phần của một cơ quan trong hồ sơ liên thông. */
+export interface LinkedPart extends LinkedAuthority {
+  readonly dueAt: LocalDateTime;
+  /** The term that is kept: never beyond the outer one. */
+  readonly keptTerm: Term;
+}
+
+export interface PreparedReceipt {
+  readonly ok: true;
+  readonly procedure: DeskProcedure;
+  readonly receipt: Receipt;
+  readonly person: Person;
+  /** The directory knows them. */
+  readonly known: boolean;
+  readonly receivedAt: LocalDateTime;
+  readonly dueAt: LocalDateTime;
+  readonly explanation: readonly string[];
+  readonly dueProvisional: boolean;
+  readonly missing: readonly PaperLine[];
+  readonly parts: readonly LinkedPart[];
+  readonly sameAgain: {
+    readonly dossierCode: string;
+    readonly officerName: string;
+    readonly receivedAt: LocalDateTime;
+  } | null;
+}
+
+/** Everything that receiving needs, checked, for a given minute of receipt. @throws Refused with all reasons */
+export async function prepareWithin(
+  client: pg.ClientBase,
+  unitId: string,
+  calendar: WorkCalendar,
+  raw: RawReceipt,
+  at: LocalDateTime,
+  now: Instant,
+): Promise<PreparedReceipt> {
+  const day = dateOf(at);
+  const unit = await unitAtWork(client, unitId, day);
+  const procedure = await loadDeskProcedure(client, unitId, raw.procedureCode, day);
+  if (procedure === undefined) {
+    throw new Refused({
+      procedureCode: `Danh mục của ${unit.name} không có thủ tục «${raw.procedureCode.slice(0, 40)}» vào ngày ${formatDate(day)}. Hãy tìm lại thủ tục.`,
+    });
+  }
+  const checked = checkReceipt(raw, {
+    procedureName: procedure.name,
+    channels: procedure.channels,
+    fee: procedure.fee,
+    on: day,
+    schedules: FEE_SCHEDULES,
+    exemptions: FEE_EXEMPTIONS,
+  });
+  const errors: Record<string, string> = checked.ok ? {} : { ...checked.errors };
+  if (procedure.term === null) {
+    errors[''] =
+      `Thủ tục ${procedure.code} chưa có thời hạn trong danh mục nên không tính được ngày hẹn trả. Nhờ người quản lý danh mục bổ sung.`;
+  }
+  const stored =
+    raw.personId === '' || errors['personId'] !== undefined ? null : await findPersonById(client, unitId, raw.personId);
+  if (raw.personId !== '' && stored === null) {
+    errors['personId'] ??= 'Người nộp đã chọn không còn trong danh bạ. Hãy tìm và chọn lại.';
+  }
+  if (!checked.ok || procedure.term === null || Object.keys(errors).length > 0) throw new Refused(errors);
+  const receipt = checked.receipt;
+  const person = receipt.person ?? (stored as Person);
+  if (receipt.resultChannel === 'post' && receipt.resultAddress === '' && person.address === '') {
+    throw new Refused({ resultAddress: 'Hãy nhập địa chỉ để bưu chính chuyển kết quả đến.' });
+  }
+  const personId =
+    stored?.personId ?? (await findPersonByIdentity(client, unitId, person.identityNumber))?.personId ?? null;
+  try {
+    const explained = explainDue(calendar, at, procedure.term);
+    return {
+      ok: true,
+      procedure,
+      receipt,
+      person,
+      known: personId !== null,
+      receivedAt: at,
+      dueAt: explained.dueAt,
+      explanation: explanationLines(explained),
+      dueProvisional: explained.provisional,
+      missing: checked.missing,
+      parts: procedure.authorities.map((authority) => linkedPart(calendar, at, authority, procedure.term as Term)),
+      sameAgain:
+        personId === null
+          ? null
+          : await recentReceptionOf(
+              client,
+              unitId,
+              personId,
+              procedure.code,
+              plusMilliseconds(now, -SAME_AGAIN_MINUTES * MINUTE),
+            ),
+    };
+  } catch (error) {
+    if (error instanceof CalendarGapError) throw new Refused({ '': error.message });
+    throw error;
+  }
+}
+
+function linkedPart(calendar: WorkCalendar, at: LocalDateTime, authority: LinkedAuthority, outer: Term): LinkedPart {
+  const own = dueAt(calendar, at, authority.term);
+  const whole = dueAt(calendar, at, outer);
+  return own <= whole
+    ? { ...authority, dueAt: own, keptTerm: authority.term }
+    : { ...authority, dueAt: whole, keptTerm: outer };
+}
+
+/** Nothing is written. All reasons against it at once, by field. */
+export function prepareReceipt(
+  { store, clock }: Installation,
+  input: { readonly user: SignedIn; readonly raw: RawReceipt },
+): Promise<PreparedReceipt | DeskRefusal> {
+  demand(input.user, 'dossier.receive');
+  const { unitId } = input.user;
+  const now = clock.now();
+  return orRefusal(
+    within(
+      store,
+      [unitId],
+      async (client) =>
+        prepareWithin(client, unitId, await loadCalendar(client, unitId, null), input.raw, fromInstant(now), now),
+      { readOnly: true },
+    ),
+  );
+}
+
+/** What a form for a procedure begins with. @returns undefined where the catalogue does not have it today */
+export function loadProcedureForDesk(
+  { store, clock }: Installation,
+  input: { readonly user: SignedIn; readonly procedureCode: string },
+): Promise<DeskProcedure | undefined> {
+  demand(input.user, 'dossier.receive');
+  const { unitId } = input.user;
+  const day = dateOf(fromInstant(clock.now()));
+  return within(store, [unitId], (client) => loadDeskProcedure(client, unitId, input.procedureCode, day), {
+    readOnly: true,
+  });
+}
