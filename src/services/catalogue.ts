@@ -5,7 +5,13 @@ import type { Instant } from '../core/time/local-date-time.ts';
 import { isPlainDate, type PlainDate } from '../core/time/plain-date.ts';
 import { type Term, termProblems } from '../core/time/term.ts';
 import { appendAudit, takeAuditHead } from '../store/audit.ts';
-import { listProcedures, putProcedures, putSectors, type StoredProcedure } from '../store/registers.ts';
+import {
+  listProcedures,
+  moveOtherSectorsBehind,
+  putProcedures,
+  putSectors,
+  type StoredProcedure,
+} from '../store/registers.ts';
 import { within } from '../store/scope.ts';
 import { ServiceError } from './errors.ts';
 import { type Installation, knownUnit } from './installation.ts';
@@ -126,6 +132,15 @@ export async function importCatalogue(
           name: sector.name,
           ...dates,
         })),
+        place.recordedAt,
+      )) +
+      (await moveOtherSectorsBehind(
+        client,
+        input.unitId,
+        {
+          keys: file.sectors.map((sector) => sectorKeyOf(sector.name)),
+          lastPosition: file.sectors.reduce((highest, sector) => Math.max(highest, sector.position), 0),
+        },
         place.recordedAt,
       )) +
       (await putProcedures(

@@ -219,6 +219,45 @@ export async function addSectors(
   );
 }
 
+/**
+ * Puts sectors that the unit has beside those of its catalogue (met in ledgers, or of an older catalogue) behind the
+ * catalogue's last position, in the order in which they stood. Those that stand there already stay.
+ */
+export async function moveOtherSectorsBehind(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  catalogue: { readonly keys: readonly string[]; readonly lastPosition: number },
+  recordedAt: Instant,
+): Promise<number> {
+  const { rows } = await client.query<{
+    sector_key: string;
+    position: number;
+    name: string;
+    effective_from: PlainDate;
+    effective_through: PlainDate | null;
+  }>(
+    `select distinct on (sector_key) sector_key, position, name, effective_from, effective_through
+     from catalogue_sector where home_unit_id = $1 and sector_key <> all ($2) order by sector_key, version desc`,
+    [homeUnitId, catalogue.keys],
+  );
+  const inTheWay = rows
+    .filter((row) => row.position <= catalogue.lastPosition)
+    .sort((a, b) => a.position - b.position || cmp(a.sector_key, b.sector_key));
+  const last = rows.reduce((highest, row) => Math.max(highest, row.position), catalogue.lastPosition);
+  return putSectors(
+    client,
+    inTheWay.map((row, index) => ({
+      homeUnitId,
+      key: row.sector_key,
+      position: last + 1 + index,
+      name: row.name,
+      effectiveFrom: row.effective_from,
+      effectiveThrough: row.effective_through,
+    })),
+    recordedAt,
+  );
+}
+
 /** Writes procedures that are new or changed as their next version. */
 export async function putProcedures(
   client: pg.ClientBase,

@@ -1,5 +1,7 @@
 /** Closed reports (chốt số liệu): append-only versions, each with its figures, what is behind them and the definitions used. */
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { canonicalJson } from '../core/canonical-json.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 
 export interface StoredReport {
@@ -115,4 +117,23 @@ export async function insertReport(client: pg.ClientBase, report: StoredReport):
       report.differences,
     ],
   );
+}
+
+/** sha256 over every field of a closed report; the audit entry of its closing carries it. */
+export function reportDigest(report: StoredReport): string {
+  return createHash('sha256').update(canonicalJson(report), 'utf8').digest('hex');
+}
+
+/** The digest that the audit wrote down when this version was closed; null where no entry tells of it. */
+export async function closingDigest(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  report: Pick<StoredReport, 'periodId' | 'version'>,
+): Promise<string | null> {
+  const { rows } = await client.query<{ digest: string | null }>(
+    `select detail ->> 'digest' as digest from audit_entry
+     where home_unit_id = $1 and act = 'closeReport' and detail ->> 'period' = $2 and (detail ->> 'version')::int = $3`,
+    [homeUnitId, report.periodId, report.version],
+  );
+  return rows[0]?.digest ?? null;
 }

@@ -11,7 +11,7 @@ import { fromInstant, type Instant, toInstant } from '../../core/time/local-date
 import { formatDate } from '../../core/time/plain-date.ts';
 import { appendAudit, takeAuditHead } from '../../store/audit.ts';
 import { type ChangedFact, listChangedFacts } from '../../store/changes.ts';
-import { findReport, insertReport, type StoredReport } from '../../store/reports.ts';
+import { findReport, insertReport, reportDigest, type StoredReport } from '../../store/reports.ts';
 import { within } from '../../store/scope.ts';
 import { ServiceError } from '../errors.ts';
 import type { Installation } from '../installation.ts';
@@ -138,7 +138,13 @@ export async function closeReport(
     await appendAudit(client, head, {
       actor: input.actor,
       act: 'closeReport',
-      detail: { period: period.id, version: number, fingerprint: model.fingerprint, definitionHash: definitions.hash },
+      detail: {
+        period: period.id,
+        version: number,
+        fingerprint: model.fingerprint,
+        definitionHash: definitions.hash,
+        digest: reportDigest(report),
+      },
     });
     return {
       unit: unit.id,

@@ -5,7 +5,7 @@
  */
 import type pg from 'pg';
 import { canonicalJson } from '../../core/canonical-json.ts';
-import { fold } from '../../core/dossier/dossier.ts';
+import { type Dossier, fold } from '../../core/dossier/dossier.ts';
 import type { DossierFacts } from '../../core/dossier/facts.ts';
 import { factsOf } from '../../core/dossier/facts-of.ts';
 import type { ReportModel } from '../../core/reporting/model.ts';
@@ -14,7 +14,7 @@ import { fromInstant } from '../../core/time/local-date-time.ts';
 import { NATIONAL_DOSSIER } from '../../law/index.ts';
 import { listFacts } from '../../store/counting.ts';
 import { loadEventsOfUnit } from '../../store/event-log.ts';
-import { findReport, type StoredReport } from '../../store/reports.ts';
+import { closingDigest, findReport, reportDigest, type StoredReport } from '../../store/reports.ts';
 import { within } from '../../store/scope.ts';
 import { ServiceError } from '../errors.ts';
 import { type Installation, loadCalendar } from '../installation.ts';
@@ -72,6 +72,8 @@ export async function verifyReport(
           `Biểu ${difference.form}, hàng «${difference.row}», cột (${difference.column}): đã chốt ${String(difference.from)}, lập lại được ${String(difference.to)}${difference.sameFigure ? ' nhưng từ các hồ sơ khác' : ''}.`,
         );
       }
+      if ((await closingDigest(client, place.unit.id, stored)) !== reportDigest(stored))
+        faults.push('Bản lưu của báo cáo khác với bản đã ghi vào nhật ký khi chốt: có người đã sửa sau khi chốt.');
       if (faults.length === 0 && canonicalJson(kept.model) !== canonicalJson(again.model))
         faults.push('Lời văn hoặc phần đầu, phần cuối của báo cáo lập lại khác bản đã chốt.');
       const refolded = await refoldFaults(client, place, stored);
@@ -109,8 +111,15 @@ async function refoldFaults(
     );
     for (const facts of counted) {
       count += 1;
-      const dossier = fold(NATIONAL_DOSSIER, logs.get(facts.dossierId) ?? []);
-      const again = factsOf(facts, dossier, calendar);
+      let dossier: Dossier;
+      let again: DossierFacts | null;
+      try {
+        dossier = fold(NATIONAL_DOSSIER, logs.get(facts.dossierId) ?? []);
+        again = factsOf(facts, dossier, calendar);
+      } catch (error) {
+        faults.push(`Hồ sơ ${facts.dossierCode}: diễn biến đã ghi tự mâu thuẫn (${(error as Error).message})`);
+        continue;
+      }
       const comparable = (value: DossierFacts | null): string =>
         canonicalJson(
           value === null ? null : dossier.slipDueAt === null ? { ...value, dueAt: null, lapsedDuring: [] } : value,
