@@ -122,6 +122,99 @@ alter table catalogue_sector enable row level security;
 create policy of_units on catalogue_sector for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select on catalogue_sector to motcua_app;
 
+create table certification_entry (
+  home_unit_id text not null,
+  book text not null,
+  year integer not null,
+  number integer not null,
+  version integer not null,
+  kind text not null,
+  entered_on date not null,
+  entered_at timestamp with time zone not null,
+  applicant text not null,
+  identity_number text not null,
+  document_name text not null,
+  pages integer not null,
+  copies integer not null,
+  e_copy_number integer,
+  e_copy_voided boolean not null,
+  payment text not null,
+  fee bigint not null,
+  signer text not null,
+  note text not null,
+  dossier_id uuid not null,
+  dossier_code text not null,
+  void_reason text not null,
+  officer text not null,
+  officer_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint certification_entry_pkey PRIMARY KEY (home_unit_id, book, year, number),
+  constraint certification_entry_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id)
+);
+CREATE INDEX certification_entry_by_day ON public.certification_entry USING btree (home_unit_id, entered_on, recorded_at);
+CREATE UNIQUE INDEX certification_entry_e_copy ON public.certification_entry USING btree (home_unit_id, year, e_copy_number) WHERE (e_copy_number IS NOT NULL);
+alter table certification_entry enable row level security;
+create policy of_units on certification_entry for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on certification_entry to motcua_app;
+
+create table certification_version (
+  home_unit_id text not null,
+  book text not null,
+  year integer not null,
+  number integer not null,
+  version integer not null,
+  reason text not null,
+  body jsonb not null,
+  actor text not null,
+  actor_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint certification_version_pkey PRIMARY KEY (home_unit_id, book, year, number, version),
+  constraint certification_version_home_unit_id_book_year_number_fkey FOREIGN KEY (home_unit_id, book, year, number) REFERENCES certification_entry(home_unit_id, book, year, number)
+);
+alter table certification_version enable row level security;
+create policy of_units on certification_version for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on certification_version to motcua_app;
+
+create table digitised_paper (
+  home_unit_id text not null,
+  paper_id uuid not null,
+  dossier_id uuid not null,
+  dossier_code text not null,
+  kind text not null,
+  name text not null,
+  form text not null,
+  state text not null,
+  document_number text not null,
+  issued_on date,
+  valid_through date,
+  applicant text not null,
+  identity_number text collate "C" not null,
+  source_paper_id uuid,
+  file_sha256 text not null,
+  officer text not null,
+  recorded_at timestamp with time zone not null,
+  constraint digitised_paper_pkey PRIMARY KEY (home_unit_id, paper_id),
+  constraint digitised_paper_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id),
+  constraint digitised_paper_home_unit_id_source_paper_id_fkey FOREIGN KEY (home_unit_id, source_paper_id) REFERENCES digitised_paper(home_unit_id, paper_id)
+);
+CREATE INDEX digitised_paper_by_identity ON public.digitised_paper USING btree (home_unit_id, identity_number) WHERE (identity_number <> ''::text);
+CREATE INDEX digitised_paper_by_time ON public.digitised_paper USING btree (home_unit_id, recorded_at);
+CREATE INDEX digitised_paper_of_dossier ON public.digitised_paper USING btree (home_unit_id, dossier_id);
+alter table digitised_paper enable row level security;
+create policy of_units on digitised_paper for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select, update on digitised_paper to motcua_app;
+
+create table digitised_paper_word (
+  home_unit_id text not null,
+  word text collate "C" not null,
+  paper_id uuid not null,
+  constraint digitised_paper_word_pkey PRIMARY KEY (home_unit_id, word, paper_id),
+  constraint digitised_paper_word_home_unit_id_paper_id_fkey FOREIGN KEY (home_unit_id, paper_id) REFERENCES digitised_paper(home_unit_id, paper_id)
+);
+alter table digitised_paper_word enable row level security;
+create policy of_units on digitised_paper_word for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on digitised_paper_word to motcua_app;
+
 create table document_book (
   home_unit_id text not null,
   notation text not null,
