@@ -12,6 +12,7 @@ import {
   readSession,
   type SessionRow,
   type SessionStage,
+  type SignInMethod,
   sweepSignIn,
   updateSession,
 } from '../store/account-sessions.ts';
@@ -22,7 +23,7 @@ import { DAY, HOUR, MINUTE, plusMilliseconds } from './instants.ts';
 import { type Random, randomId, randomText } from './random.ts';
 import type { SignedIn } from './signed-in.ts';
 
-export type { SessionStage } from '../store/account-sessions.ts';
+export type { SessionStage, SignInMethod } from '../store/account-sessions.ts';
 
 /** Without a request for this long a session is over. */
 export const IDLE_LIMIT = HOUR;
@@ -34,16 +35,13 @@ export const UNFINISHED_LIMIT = 30 * MINUTE;
 const TOUCH_EVERY = MINUTE;
 const TOKEN_BYTES = 32;
 
-/** How a person signed in. */
-export type SignInMethod = 'totp' | 'passkey' | 'recoveryCode' | 'oidc' | 'enrolment' | 'password';
-
 export interface Session {
   readonly homeUnitId: string;
   readonly accountId: string;
   readonly sessionId: string;
   readonly tokenHash: string;
   readonly stage: SessionStage;
-  readonly method: string;
+  readonly method: SignInMethod;
   readonly pending: string | null;
 }
 
@@ -145,7 +143,7 @@ export async function keepPending({ store }: Installation, session: Session, pen
 
 export interface SessionSummary {
   readonly sessionId: string;
-  readonly method: string;
+  readonly method: SignInMethod;
   readonly address: string;
   readonly agent: string;
   readonly beganAt: Instant;

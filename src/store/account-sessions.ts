@@ -6,11 +6,14 @@ import type { AccountPlace } from './accounts.ts';
 /** How far signing in has come. */
 export type SessionStage = 'secondFactor' | 'password' | 'enrol' | 'complete';
 
+/** How a person signed in; `oidcMfa`: through a provider that asked for several factors. */
+export type SignInMethod = 'totp' | 'passkey' | 'recoveryCode' | 'oidc' | 'oidcMfa' | 'enrolment' | 'password';
+
 export interface SessionRow extends AccountPlace {
   readonly tokenHash: string;
   readonly sessionId: string;
   readonly stage: SessionStage;
-  readonly method: string;
+  readonly method: SignInMethod;
   readonly address: string;
   readonly agent: string;
   readonly beganAt: Instant;
