@@ -196,18 +196,31 @@ export async function listWaiting(
 export interface WaitingCount {
   readonly kind: TaskKind;
   readonly onHold: boolean;
+  readonly role: string;
   readonly assignee: string | null;
   readonly count: number;
 }
 
 /** How many tasks wait, by kind, on hold or not, and officer. */
 export async function countWaiting(client: pg.ClientBase, homeUnitId: string): Promise<WaitingCount[]> {
-  const { rows } = await client.query<{ kind: TaskKind; on_hold: boolean; assignee: string | null; count: number }>(
-    `select t.kind, t.state = 'onHold' as on_hold, t.assignee, count(*)::int as count from dossier_task t
-     where t.home_unit_id = $1 and ${WAITING} group by 1, 2, 3`,
+  const { rows } = await client.query<{
+    kind: TaskKind;
+    on_hold: boolean;
+    role: string;
+    assignee: string | null;
+    count: number;
+  }>(
+    `select t.kind, t.state = 'onHold' as on_hold, t.role, t.assignee, count(*)::int as count from dossier_task t
+     where t.home_unit_id = $1 and ${WAITING} group by 1, 2, 3, 4`,
     [homeUnitId],
   );
-  return rows.map((row) => ({ kind: row.kind, onHold: row.on_hold, assignee: row.assignee, count: row.count }));
+  return rows.map((row) => ({
+    kind: row.kind,
+    onHold: row.on_hold,
+    role: row.role,
+    assignee: row.assignee,
+    count: row.count,
+  }));
 }
 
 /** Codes of dossiers whose waiting task is given to an officer. */

@@ -10,6 +10,7 @@ import { causeLabel, type FieldErrors, readDeskValues } from '../../core/process
 import { stepAfter } from '../../core/process/internal-process.ts';
 import { workRefusals } from '../../core/process/progress.ts';
 import { currentTask } from '../../core/process/tasks.ts';
+import { slipNumber } from '../../core/reception/slip.ts';
 import { toInstant } from '../../core/time/local-date-time.ts';
 import { takeNumber } from '../../store/documents.ts';
 import { insertHandOver } from '../../store/notes.ts';
@@ -18,6 +19,7 @@ import type { Installation } from '../installation.ts';
 import { once } from '../once.ts';
 import { type Act, beginRecording, finishRecording, type Recording, recordWithin } from '../record-acts.ts';
 import type { SignedIn } from '../signed-in.ts';
+import { issueActSlip } from './act-slips.ts';
 import { type DeskFile, loadDeskFile } from './desk-file.ts';
 import { listOfficers, unfitReason } from './officers.ts';
 import { requirePermission } from './permission.ts';
@@ -143,7 +145,7 @@ async function assigneeProblem(recording: Recording, file: DeskFile, assignee: s
   return unfitReason(await listOfficers(recording.client, recording.unitId), assignee, role);
 }
 
-/** Takes a number where the act's document needs one and none was typed. */
+/** The number of the act's document where none was typed: of its slip, else the next one of its book. */
 async function numberFor(
   recording: Recording,
   file: DeskFile,
@@ -151,8 +153,11 @@ async function numberFor(
   values: DeskValues,
   data: EventData,
 ): Promise<string | null> {
+  if ((data.document ?? '') !== '') return null;
+  const slip = await issueActSlip(recording, file, act, data);
+  if (slip !== null) return slipNumber(slip);
   const notation = act.act === 'numberResult' ? (values.notation ?? '').trim() : act.book;
-  if (notation === undefined || (data.document ?? '') !== '') return null;
+  if (notation === undefined) return null;
   const number = await takeNumber(recording.client, recording.unitId, {
     notation,
     year: Number(recording.now.slice(0, 4)),

@@ -1,0 +1,189 @@
+/** Inboxes (hộp việc): waiting tasks by step, narrowed, ordered and cut into pages. Pure; the rows come from the store. */
+import type { Role } from '../access/permissions.ts';
+import type { LocalDateTime } from '../time/local-date-time.ts';
+import type { DueStanding } from './due-state.ts';
+import type { TaskKind } from './tasks.ts';
+
+export interface InboxTab {
+  /** In addresses: `/viec-cua-toi?hop=phe-duyet`. */
+  readonly id: string;
+  readonly label: string;
+  readonly kinds: readonly TaskKind[];
+  /** Whether it shows what stands still. */
+  readonly hold: 'open' | 'onHold';
+  /** What to say when it is empty. */
+  readonly empty: string;
+}
+
+const EVERY_KIND: readonly TaskKind[] = [
+  'accept',
+  'receive',
+  'assign',
+  'process',
+  'approve',
+  'issue',
+  'handOver',
+  'withdrawal',
+];
+
+/** Việc của tôi: given to me, or waiting for somebody of my roles. */
+export const MINE = 'cua-toi';
+
+export const INBOX_TABS: readonly InboxTab[] = [
+  { id: MINE, label: 'Việc của tôi', kinds: EVERY_KIND, hold: 'open', empty: 'Không có việc nào đang chờ bạn.' },
+  {
+    id: 'truc-tuyen',
+    label: 'Trực tuyến chờ tiếp nhận',
+    kinds: ['accept'],
+    hold: 'open',
+    empty: 'Không có hồ sơ trực tuyến nào chờ tiếp nhận.',
+  },
+  {
+    id: 'phan-cong',
+    label: 'Chờ phân công',
+    kinds: ['receive', 'assign'],
+    hold: 'open',
+    empty: 'Mọi hồ sơ đã tiếp nhận đều đã được phân công.',
+  },
+  {
+    id: 'xu-ly',
+    label: 'Đang xử lý',
+    kinds: ['process'],
+    hold: 'open',
+    empty: 'Không có hồ sơ nào đang thẩm định, dự thảo.',
+  },
+  {
+    id: 'phe-duyet',
+    label: 'Chờ phê duyệt',
+    kinds: ['approve'],
+    hold: 'open',
+    empty: 'Không có dự thảo nào chờ phê duyệt.',
+  },
+  {
+    id: 'phat-hanh',
+    label: 'Chờ cho số, phát hành',
+    kinds: ['issue'],
+    hold: 'open',
+    empty: 'Không có kết quả nào chờ cho số, phát hành.',
+  },
+  {
+    id: 'tra-ket-qua',
+    label: 'Chờ trả kết quả',
+    kinds: ['handOver'],
+    hold: 'open',
+    empty: 'Mọi kết quả đã phát hành đều đã được trả.',
+  },
+  {
+    id: 'cho-bo-sung',
+    label: 'Chờ bổ sung, tạm dừng',
+    kinds: EVERY_KIND,
+    hold: 'onHold',
+    empty: 'Không có hồ sơ nào đang chờ bổ sung hoặc tạm dừng.',
+  },
+  {
+    id: 'rut',
+    label: 'Đề nghị rút',
+    kinds: ['withdrawal'],
+    hold: 'open',
+    empty: 'Không có đề nghị rút hồ sơ nào chờ xem xét.',
+  },
+];
+
+export const inboxTab = (id: string): InboxTab =>
+  INBOX_TABS.find((tab) => tab.id === id) ?? (INBOX_TABS[0] as InboxTab);
+
+/** What of a waiting task decides whether it belongs to a tab. */
+export interface TabbedTask {
+  readonly kind: TaskKind;
+  readonly onHold: boolean;
+  readonly assignee: string | null;
+  readonly role: string;
+}
+
+export function belongsTo(
+  tab: InboxTab,
+  task: TabbedTask,
+  officer: { readonly loginName: string; readonly roles: readonly Role[] },
+): boolean {
+  if (!tab.kinds.includes(task.kind) || task.onHold !== (tab.hold === 'onHold')) return false;
+  if (tab.id !== MINE) return true;
+  return task.assignee === null
+    ? officer.roles.some((role) => role === task.role)
+    : task.assignee === officer.loginName;
+}
+
+export const INBOX_SORTS = ['han', 'ma', 'nguoi-nop', 'tiep-nhan', 'buoc'] as const;
+export type InboxSort = (typeof INBOX_SORTS)[number];
+
+export interface InboxFilter {
+  /** Sector key; empty: all. */
+  readonly sector: string;
+  /** Login name, `-` for what nobody has; empty: all. */
+  readonly officer: string;
+  readonly due: DueStanding | '';
+  readonly sort: InboxSort;
+  readonly descending: boolean;
+  /** From 1. */
+  readonly page: number;
+}
+
+export interface InboxRow {
+  readonly dossierCode: string;
+  readonly applicant: string;
+  readonly sectorKey: string;
+  readonly assignee: string | null;
+  readonly dueAt: LocalDateTime | null;
+  readonly receivedAt: LocalDateTime | null;
+  readonly stepDueAt: LocalDateTime | null;
+  readonly standing: DueStanding | null;
+}
+
+export const INBOX_PAGE_SIZE = 25;
+
+export interface InboxPage<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+  readonly page: number;
+  readonly pageCount: number;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** What has no date comes last. */
+const LAST = '9999';
+
+function keyOf(row: InboxRow, sort: InboxSort): string {
+  switch (sort) {
+    case 'han':
+      return row.dueAt ?? row.stepDueAt ?? LAST;
+    case 'ma':
+      return row.dossierCode;
+    case 'nguoi-nop':
+      return row.applicant.normalize('NFD').toLowerCase();
+    case 'tiep-nhan':
+      return row.receivedAt ?? LAST;
+    case 'buoc':
+      return row.stepDueAt ?? LAST;
+  }
+}
+
+/** A page of an inbox. The code breaks ties, so that pages never repeat or lose a row. */
+export function inboxPage<Row extends InboxRow>(rows: readonly Row[], filter: InboxFilter): InboxPage<Row> {
+  const chosen = rows.filter(
+    (row) =>
+      (filter.sector === '' || row.sectorKey === filter.sector) &&
+      (filter.officer === '' || (filter.officer === '-' ? row.assignee === null : row.assignee === filter.officer)) &&
+      (filter.due === '' || row.standing === filter.due),
+  );
+  const sign = filter.descending ? -1 : 1;
+  chosen.sort(
+    (a, b) => sign * compare(keyOf(a, filter.sort), keyOf(b, filter.sort)) || compare(a.dossierCode, b.dossierCode),
+  );
+  const pageCount = Math.max(1, Math.ceil(chosen.length / INBOX_PAGE_SIZE));
+  const page = Math.min(Math.max(1, filter.page), pageCount);
+  return {
+    rows: chosen.slice((page - 1) * INBOX_PAGE_SIZE, page * INBOX_PAGE_SIZE),
+    total: chosen.length,
+    page,
+    pageCount,
+  };
+}
