@@ -6,7 +6,6 @@ import { missingPapers } from '../../core/reception/papers.ts';
 import type { Receipt } from '../../core/reception/receipt.ts';
 import type { CompletionSlip, RefusalSlip, SlipKind } from '../../core/reception/slip.ts';
 import { CalendarGapError } from '../../core/time/calendar.ts';
-import { dueAt } from '../../core/time/due.ts';
 import { explainDue, explanationLines } from '../../core/time/explain-due.ts';
 import { dateOf } from '../../core/time/local-date-time.ts';
 import { findFee, findReception, listPapers } from '../../store/reception.ts';
@@ -18,7 +17,7 @@ import type { SignedIn } from '../signed-in.ts';
 import { type DeskRefusal, demand, loadDeskProcedure, orRefusal, Refused, unitAtWork } from './desk.ts';
 import { issueSlip } from './issue-slip.ts';
 import { dossierIdFor } from './list-online.ts';
-import type { PreparedReceipt } from './prepare-receipt.ts';
+import { linkedPart, type PreparedReceipt } from './prepare-receipt.ts';
 import { checkReasons, type RawReason } from './turn-away.ts';
 import { refusedBy, slipPerson, writeReceipt } from './write-receipt.ts';
 
@@ -112,12 +111,7 @@ async function filed(
         explanation: explanationLines(explained),
         dueProvisional: explained.provisional,
         missing: missingPapers(papers),
-        parts: procedure.authorities.map((authority) => {
-          const own = dueAt(calendar, now, authority.term);
-          return own <= explained.dueAt
-            ? { ...authority, dueAt: own, keptTerm: authority.term }
-            : { ...authority, dueAt: explained.dueAt, keptTerm: term };
-        }),
+        parts: procedure.authorities.map((authority) => linkedPart(calendar, now, authority, term)),
         sameAgain: null,
       },
     };

@@ -136,7 +136,13 @@ export async function prepareWithin(
   }
 }
 
-function linkedPart(calendar: WorkCalendar, at: LocalDateTime, authority: LinkedAuthority, outer: Term): LinkedPart {
+/** A part with its own due instant, which never lies beyond that of the whole. @throws CalendarGapError */
+export function linkedPart(
+  calendar: WorkCalendar,
+  at: LocalDateTime,
+  authority: LinkedAuthority,
+  outer: Term,
+): LinkedPart {
   const own = dueAt(calendar, at, authority.term);
   const whole = dueAt(calendar, at, outer);
   return own <= whole
