@@ -57,7 +57,9 @@ export function factsOf(
   const due = dueHistory(calendar, dossier);
   if (due === null) return null;
   return {
-    ...identity,
+    homeUnitId: identity.homeUnitId,
+    dossierId: identity.dossierId,
+    dossierCode: identity.dossierCode,
     sectorKey: dossier.sectorKey ?? '',
     procedureCode: dossier.procedureCode ?? '',
     channel: dossier.channel ?? 'counter',
