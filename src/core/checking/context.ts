@@ -47,6 +47,9 @@ export interface RuleContext {
   readonly add: (code: string, message: string, evidence: readonly Evidence[], severity?: Severity) => void;
 }
 
+/** A person reads no more than this of one kind; the last says that there are more. */
+const MOST_OF_A_RULE = 200;
+
 export const BLANK_QUOTE = '(ô trống)';
 
 export function cellEvidence(table: AnalysedTable, row: TableRow, column: TableColumn, figure: TableFigure): Evidence {
@@ -211,9 +214,22 @@ export function buildContext(input: CheckingInput): BuiltContext {
   });
   const findings: Finding[] = [];
   const severities = new Map(law.rules.map((rule) => [rule.code, rule.severity]));
+  const counts = new Map<string, number>();
   const add: RuleContext['add'] = (code, message, evidence, severity) => {
     const own = severities.get(code);
     if (own === undefined) throw new Error(`Rule ${code} is not in the catalogue of rules`);
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    if (count > MOST_OF_A_RULE) return;
+    if (count === MOST_OF_A_RULE) {
+      findings.push({
+        code,
+        severity: severity ?? own,
+        message: `Còn nhiều chỗ khác vi phạm quy tắc ${code}, không liệt kê hết; sửa các chỗ trên rồi kiểm tra lại.`,
+        evidence,
+      });
+      return;
+    }
     findings.push({
       code,
       severity: severity ?? own,

@@ -153,6 +153,12 @@ export function sectorNamed(
   words: LabelWords,
 ): string | null {
   const sentenceFrom = sentenceStart(text, contentFrom, at);
+  const lead = text.slice(contentFrom).trimStart();
+  // "Cấp huyện: tiếp nhận …; đang giải quyết …": a name with a colon governs the whole paragraph.
+  const governs = words.sectors.find(
+    (name) => name.length >= 5 && lead.startsWith(name) && /^\s*:/u.test(lead.slice(name.length)),
+  );
+  if (governs !== undefined) return governs;
   const sentence = text.slice(sentenceFrom, at);
   const zone = text.slice(zoneFrom, at);
   for (const name of words.sectors) {

@@ -167,7 +167,7 @@ function scopeAt(unit: TextUnit, mark: PartMark, facts: readonly Fact[], hits: r
     facets: head?.facets ?? words,
     mark: from,
     from: to,
-    to: scopeEnd(unit.canonical, mark.onlyBehindFigure && unit.canonical[from] === '(' ? to : from),
+    to: scopeEnd(unit.canonical, to, unit.canonical.slice(from, to)),
   };
 }
 
@@ -295,10 +295,7 @@ function makeFact(
   if (token.kind !== 'percent' && !bareShare) facets = withFacet(facets, 'measure', null);
   else facets = withFacet(facets, 'measure', ['share']);
   facets = merge(facets, context.facets);
-  const label = text
-    .slice(from, token.from)
-    .replace(/[\s:*]+$/u, '')
-    .trim();
+  const label = text.slice(from, token.from).replace(/^[\s,;:.–-]+|[\s:*]+$/gu, '');
   const limited =
     isLimited(text.slice(from, zone.to), reading.label) ||
     isElsewhere(

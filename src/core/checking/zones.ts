@@ -30,8 +30,13 @@ export function withoutAsides(text: string): string {
   return masked;
 }
 
-/** "trong đó" holds to the end of its sentence or of the brackets that it stands in. */
-export function scopeEnd(text: string, from: number): number {
+/**
+ * How far a list of parts reaches: to the end of its sentence or of the brackets that it stands in; "trong đó" without a
+ * colon only to the next semicolon.
+ * @param from behind "trong đó", the bracket or the colon
+ */
+export function scopeEnd(text: string, from: number, opener: string): number {
+  const long = /[:(]$/u.test(opener) || /^\s*(?:có\s*)?:/u.test(text.slice(from));
   let depth = 0;
   for (let i = from; i < text.length; i += 1) {
     const c = text[i];
@@ -40,8 +45,8 @@ export function scopeEnd(text: string, from: number): number {
       if (depth === 0) return i;
       depth -= 1;
     }
-    if (c === '.' && /\s/u.test(text[i + 1] ?? ' ') && depth === 0) return i;
-    if (c === '\n') return i;
+    if (c === '\n' || (depth === 0 && ((c === '.' && /\s/u.test(text[i + 1] ?? ' ')) || (c === ';' && !long))))
+      return i;
   }
   return text.length + 1;
 }

@@ -163,6 +163,12 @@ describe('hostile files get one Vietnamese sentence, quickly', () => {
     );
   });
 
+  it('a paragraph without end, and paragraphs without end', async () => {
+    expect(await refusal(wordPackage(p('('.repeat(READING_LIMITS.paragraphCharacters + 1))))).toMatch(/một đoạn dài/);
+    expect(await refusal(wordPackage('<w:p/>'.repeat(READING_LIMITS.paragraphs + 1)))).toMatch(/đoạn/);
+    expect(await refusal(strToU8('x'.repeat(READING_LIMITS.paragraphCharacters + 1)), 'x.txt')).toMatch(/một đoạn dài/);
+  });
+
   it('10,000 levels of nesting', async () => {
     expect(await refusal(wordPackage('<w:sdt>'.repeat(10_000) + '</w:sdt>'.repeat(10_000)))).toMatch(/tầng/);
   });

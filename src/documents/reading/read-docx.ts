@@ -124,7 +124,7 @@ class Reader {
   readonly #paragraphs: OpenParagraph[] = [];
   readonly #tables: OpenTable[] = [];
   readonly #cells: OpenCell[] = [];
-  readonly #counted = { tables: 0, paragraphs: 0, cells: 0, characters: 0 };
+  readonly #counted = { tables: 0, paragraphs: 0, cellParagraphs: 0, cells: 0, characters: 0 };
   #skipping = 0;
   #run: { start: number; properties: string; hidden: boolean } | null = null;
   #propertiesStart = -1;
@@ -137,7 +137,7 @@ class Reader {
     this.#numbering = numbering;
   }
 
-  #count(what: 'tables' | 'paragraphs' | 'cells' | 'characters', by: number, words: string): void {
+  #count(what: 'tables' | 'paragraphs' | 'cellParagraphs' | 'cells' | 'characters', by: number, words: string): void {
     this.#counted[what] += by;
     if (this.#counted[what] > READING_LIMITS[what]) {
       throw new UnreadableDocument(
@@ -184,7 +184,7 @@ class Reader {
         if (cell !== undefined) cell.merge = element.attribute('val') === 'restart' ? 'restart' : 'continue';
         return;
       case 'p':
-        this.#count('paragraphs', 1, 'đoạn');
+        this.#count(this.#cells.length > 0 ? 'cellParagraphs' : 'paragraphs', 1, 'đoạn');
         this.#paragraphs.push({ end: 0, pieces: [], styleId: null, numberingId: null, level: null, outline: null });
         return;
       case 'pStyle':
@@ -285,6 +285,12 @@ class Reader {
     const paragraph = this.#paragraphs.pop();
     if (paragraph === undefined) return;
     paragraph.end = end;
+    const length = paragraph.pieces.reduce((sum, piece) => sum + piece.text.length, 0);
+    if (length > READING_LIMITS.paragraphCharacters) {
+      throw new UnreadableDocument(
+        `Tệp «${this.#name}» có một đoạn dài hơn ${READING_LIMITS.paragraphCharacters} ký tự, không phải một báo cáo bình thường; hãy tách đoạn.`,
+      );
+    }
     const { marker, heading, level } = this.#marker(paragraph);
     const cell = this.#cells.at(-1);
     if (cell !== undefined) {

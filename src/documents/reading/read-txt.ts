@@ -18,6 +18,11 @@ function decode(bytes: Uint8Array, name: string): string {
   }
 }
 
+const tooLong = (name: string): UnreadableDocument =>
+  new UnreadableDocument(
+    `Tệp «${name}» có một đoạn dài hơn ${READING_LIMITS.paragraphCharacters} ký tự, không phải một báo cáo bình thường; hãy tách đoạn.`,
+  );
+
 /** Zero-width marks carry no meaning in a report and would break words in two. */
 export function cleanText(text: string): string {
   return text.normalize('NFC').replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '');
@@ -93,6 +98,7 @@ export function readTxt(bytes: Uint8Array, name: string): DocumentModel {
       continue;
     }
     wraps = true;
+    if (content.length > READING_LIMITS.paragraphCharacters) throw tooLong(name);
     blocks.push({
       kind: 'paragraph',
       index: blocks.length,

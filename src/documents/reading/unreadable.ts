@@ -15,9 +15,13 @@ export const READING_LIMITS = {
   packageBytes: 150 * 1024 * 1024,
   /** XML elements inside one another. */
   depth: 200,
-  tables: 1_000,
+  tables: 500,
   columns: 100,
-  cells: 300_000,
-  paragraphs: 60_000,
-  characters: 8_000_000,
+  cells: 100_000,
+  paragraphs: 8_000,
+  /** Paragraphs inside cells; a cell has at least one. */
+  cellParagraphs: 200_000,
+  characters: 1_500_000,
+  /** In one paragraph, or one cell. */
+  paragraphCharacters: 20_000,
 } as const;

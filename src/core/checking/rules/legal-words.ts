@@ -183,9 +183,12 @@ function inForce(context: RuleContext, citation: Citation, known: CitedDocument,
   );
 }
 
+/** Each is held against so many others; a report cites some dozens. */
+const MOST_CITATIONS = 300;
+
 /** The same number with two dates; or the same date and signer with two numbers, where one is cited more often. */
 function disagreement(context: RuleContext, citation: Citation, all: readonly Citation[], told: Set<string>): void {
-  for (const other of all) {
+  for (const other of all.slice(0, MOST_CITATIONS)) {
     if (other === citation || other.date === null) continue;
     const sameNumber = other.number === citation.number && other.date !== citation.date;
     const near =
