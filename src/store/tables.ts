@@ -491,6 +491,73 @@ export interface DossierFileTable {
   removal_reason: string | null;
 }
 
+export interface CertificationEntryTable {
+  home_unit_id: string;
+  book: string;
+  year: number;
+  number: number;
+  version: number;
+  kind: string;
+  entered_on: string;
+  entered_at: string;
+  applicant: string;
+  identity_number: string;
+  document_name: string;
+  pages: number;
+  copies: number;
+  e_copy_number: number | null;
+  e_copy_voided: boolean;
+  payment: string;
+  fee: number;
+  signer: string;
+  note: string;
+  dossier_id: string;
+  dossier_code: string;
+  void_reason: string;
+  officer: string;
+  officer_name: string;
+  recorded_at: string;
+}
+
+export interface CertificationVersionTable {
+  home_unit_id: string;
+  book: string;
+  year: number;
+  number: number;
+  version: number;
+  reason: string;
+  body: Json<unknown>;
+  actor: string;
+  actor_name: string;
+  recorded_at: string;
+}
+
+export interface DigitisedPaperTable {
+  home_unit_id: string;
+  paper_id: string;
+  dossier_id: string;
+  dossier_code: string;
+  kind: string;
+  name: string;
+  form: string;
+  state: string;
+  document_number: string;
+  issued_on: string | null;
+  valid_through: string | null;
+  applicant: string;
+  identity_number: string;
+  source_paper_id: string | null;
+  file_sha256: string;
+  officer: string;
+  recorded_at: string;
+}
+
+export interface DigitisedPaperWordTable {
+  home_unit_id: string;
+  word: string;
+  paper_id: string;
+}
+
 export interface Database {
   unit_record: UnitRecordTable;
   catalogue_sector: CatalogueSectorTable;
@@ -534,4 +601,8 @@ export interface Database {
   stored_file: StoredFileTable;
   stored_file_part: StoredFilePartTable;
   dossier_file: DossierFileTable;
+  certification_entry: CertificationEntryTable;
+  certification_version: CertificationVersionTable;
+  digitised_paper: DigitisedPaperTable;
+  digitised_paper_word: DigitisedPaperWordTable;
 }
