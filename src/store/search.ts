@@ -19,13 +19,23 @@ import {
   withPlaces,
 } from './search-members.ts';
 
-/** A dossier's place in the index, made where it has none yet. */
-async function ordinalOf(client: pg.ClientBase, homeUnitId: string, dossierId: string): Promise<number> {
+/** A dossier's place in the index; null where it has none. */
+export async function findOrdinal(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  dossierId: string,
+): Promise<number | null> {
   const { rows } = await client.query<{ ordinal: number }>(
     'select ordinal from dossier_search where home_unit_id = $1 and dossier_id = $2',
     [homeUnitId, dossierId],
   );
-  if (rows[0] !== undefined) return rows[0].ordinal;
+  return rows[0]?.ordinal ?? null;
+}
+
+/** A dossier's place in the index, made where it has none yet. */
+async function ordinalOf(client: pg.ClientBase, homeUnitId: string, dossierId: string): Promise<number> {
+  const known = await findOrdinal(client, homeUnitId, dossierId);
+  if (known !== null) return known;
   const made = await client.query<{ ordinal: number }>(
     `insert into dossier_search (home_unit_id, ordinal, dossier_id)
      select $1, coalesce(max(ordinal), 0) + 1, $2 from dossier_search where home_unit_id = $1 returning ordinal`,

@@ -6,7 +6,6 @@ import { foldWords } from '../text/fold.ts';
 import { isPlainDate, type PlainDate } from '../time/plain-date.ts';
 import {
   dayWord,
-  gramsOf,
   LONGEST_WORD,
   nameWords,
   procedureWord,
@@ -14,6 +13,7 @@ import {
   type SearchableDossier,
   type SearchablePerson,
   searchKey,
+  tellingGramsOf,
 } from './words.ts';
 
 export type Term =
@@ -117,9 +117,9 @@ export function waysOf(term: Term, procedures: readonly NamedProcedure[], matchi
       ];
     }
     case 'key': {
-      const grams = gramsOf(term.key);
+      const grams = tellingGramsOf(term.key);
       const ways: Way[] = [];
-      if (grams.length > 0) ways.push({ words: [...new Set(grams)] });
+      if (grams.length > 0) ways.push({ words: grams });
       if (/^\d{1,7}$/.test(term.key)) ways.push({ words: [`s${term.key.replace(/^0+(?=\d)/, '')}`] });
       ways.push({ words: [`p${term.key}`] });
       ways.push(...procedureWays(procedures, (procedure) => procedureHolds(procedure, term.key)));

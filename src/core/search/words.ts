@@ -49,6 +49,17 @@ export function gramsOf(key: string): string[] {
   return grams;
 }
 
+/** So many grams narrow a search down as far as it pays; more would only be read. */
+const MOST_GRAMS = 5;
+
+/** Grams that together cover a key from its end, where numbers differ most; none of a key that is shorter than one. */
+export function tellingGramsOf(key: string): string[] {
+  const grams = new Set<string>();
+  for (let at = key.length - GRAM; at > -GRAM && grams.size < MOST_GRAMS; at -= GRAM)
+    if (key.length >= GRAM) grams.add(`g${key.slice(Math.max(0, at), Math.max(0, at) + GRAM)}`);
+  return [...grams];
+}
+
 /** The running number at the end of a code, without leading zeros; undefined where it does not end in digits. */
 export function runningNumber(dossierCode: string): string | undefined {
   const digits = /(\d+)\s*$/.exec(dossierCode)?.[1];

@@ -2,7 +2,9 @@
  * Finding dossiers (tra cứu hồ sơ) by anything that their slips print: the code or any part of it, the name of a person
  * without marks and in any order of words, phone, identity number, the procedure, a day. Newest first.
  */
+
 import { type Actor, permits } from '../../core/access/permissions.ts';
+import { parseDossierCode } from '../../core/dossier/dossier-code.ts';
 import {
   type NamedProcedure,
   parseQuery,
@@ -13,8 +15,9 @@ import {
 } from '../../core/search/query.ts';
 import { searchKey } from '../../core/search/words.ts';
 import { dateOf, fromInstant } from '../../core/time/local-date-time.ts';
+import { findDossierByCode } from '../../store/dossiers.ts';
 import { within } from '../../store/scope.ts';
-import { type FoundDossier, loadFound, searchOrdinals } from '../../store/search.ts';
+import { type FoundDossier, findOrdinal, loadFound, searchOrdinals } from '../../store/search.ts';
 import { listProcedureNames } from '../../store/search-procedures.ts';
 import { ServiceError } from '../errors.ts';
 import type { Installation } from '../installation.ts';
@@ -69,6 +72,18 @@ export async function searchDossiers(
     [home],
     async (client) => {
       const procedures = await listProcedureNames(client, home);
+      const whole = terms.length === 1 ? parseDossierCode(input.text.trim()) : undefined;
+      if (whole !== undefined && input.place === undefined) {
+        // A whole code, as scanners send it, has a key of its own.
+        const known = await findDossierByCode(client, home, whole.text);
+        const ordinal = known === null ? null : await findOrdinal(client, home, known.dossierId);
+        const hits = ordinal === null ? [] : await loadFound(client, home, [ordinal]);
+        if (hits.length > 0)
+          return {
+            ...nothing,
+            hits: hits.map((hit) => ({ ...hit, procedureName: nameOf(procedures, hit.procedureCode) })),
+          };
+      }
       const page = async (matching: WordMatching, before: number | null): Promise<SearchAnswer> => {
         const ways = terms.map((term) => waysOf(term, procedures, matching));
         const hits: FoundDossier[] = [];
@@ -97,9 +112,9 @@ export async function searchDossiers(
         return answer(null, true);
       };
       if (input.place !== undefined) return page(input.place.matching, input.place.before);
-      const whole = await page('whole', null);
-      return whole.hits.length > 0 || !whole.complete || !terms.some((term) => term.kind === 'word')
-        ? whole
+      const exact = await page('whole', null);
+      return exact.hits.length > 0 || !exact.complete || !terms.some((term) => term.kind === 'word')
+        ? exact
         : page('beginning', null);
     },
     { readOnly: true },
