@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReceiptSlip } from '../../core/reception/slip.ts';
+import { buildReport } from '../report/build-report.ts';
+import { type Desk, filledBy, formKey, openDesk, RECEPTIONIST, UNIT } from './desk.testkit.ts';
+import { loadReceived } from './load-receipt.ts';
+import { receiveDossier } from './receive-dossier.ts';
+
+describe('linked applications and vertical agencies', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk();
+  });
+  afterAll(() => desk.close());
+
+  const receive = async (n: number, procedureCode: string) => {
+    const answer = await receiveDossier(desk, desk.random, {
+      user: RECEPTIONIST,
+      formKey: formKey(n),
+      raw: filledBy(n, { procedureCode }),
+      receivedAt: '2023-09-05T09:00',
+      acceptMissing: true,
+      separate: false,
+    });
+    if (!answer.ok) throw new Error(JSON.stringify(answer.errors));
+    return answer;
+  };
+  /** Column (3), received in all, by sector; and the total. */
+  const receivedBySector = async (): Promise<Record<string, unknown>> => {
+    const { model } = await buildReport(desk, { unitId: UNIT, period: '2023-Q3' });
+    const part = model.forms.find((form) => form.shortCode === 'II.06a')?.parts[0];
+    return Object.fromEntries([
+      ...(part?.rows ?? []).map((row) => [row.label, row.cells['3']]),
+      ['total', part?.total?.cells['3']],
+    ]);
+  };
+
+  it('make one dossier with one part for each authority, each with its own due instant', async () => {
+    const answer = await receive(1, '9.000006');
+    expect(answer.dossierCode).toBe('000.18.22.H32-230905-0001');
+    expect(answer.childCodes).toEqual([2, 3, 4].map((n) => `000.18.22.H32-230905-000${n}`));
+    const parent = await loadReceived(desk, { user: RECEPTIONIST, dossierCode: answer.dossierCode });
+    // Tuesday 5/9 and four working days: Monday 11/9. The third authority's nine days may not go beyond it.
+    expect(parent?.dueAt).toBe('2023-09-11T17:00');
+    expect(parent?.children.map(({ authority, dueAt }) => [authority, dueAt])).toEqual([
+      ['Tư pháp mẫu', '2023-09-06T17:00'],
+      ['Công an mẫu', '2023-09-07T17:00'],
+      ['Bảo hiểm mẫu', '2023-09-11T17:00'],
+    ]);
+    expect((parent?.slips[0] as ReceiptSlip).parts).toHaveLength(3);
+    const again = await receive(1, '9.000006');
+    expect(again).toEqual({ ...answer, repeated: true });
+  });
+
+  it('are counted once, and a vertical agency’s not at all', async () => {
+    const before = await receivedBySector();
+    expect(before).toMatchObject({ 'Liên thông các TTHC': 1, total: 1 });
+    await receive(2, '9.000006');
+    await receive(3, '9.000007');
+    await receive(4, '9.000001');
+    expect(await receivedBySector()).toMatchObject({ 'Liên thông các TTHC': 2, 'Hộ tịch': 1, total: 3 });
+    const police = await loadReceived(desk, { user: RECEPTIONIST, dossierCode: '000.18.22.H32-230905-0009' });
+    expect(police).toMatchObject({ reception: { procedureCode: '9.000007' }, businessState: 'received' });
+  });
+});
