@@ -12,7 +12,8 @@ export function hashPassword(random: Random, password: string): Promise<string> 
 }
 
 /** A hash that no password fits, of the same cost: whoever has no account waits as long as whoever has. */
-const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$bW90Y3VhLW5vYm9keS0wMQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+export const NOBODY =
+  '$argon2id$v=19$m=19456,t=2,p=1$bW90Y3VhLW5vYm9keS0wMQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
 /** Whether a password fits; for null the same work is done and the answer is no. */
 export async function passwordFits(passwordHash: string | null, password: string): Promise<boolean> {

@@ -1,6 +1,11 @@
 /** The navigation of the desk in its order; each feature declares its own entries beside its pages. */
 import type { NavigationEntry } from '../navigation.ts';
 import { ADMIN_NAVIGATION } from './admin/navigation.ts';
+import { CERTIFICATION_NAVIGATION } from './certification/navigation.ts';
 import { HOME_NAVIGATION } from './home/navigation.ts';
 
-export const STAFF_NAVIGATION: readonly NavigationEntry[] = [...HOME_NAVIGATION, ...ADMIN_NAVIGATION];
+export const STAFF_NAVIGATION: readonly NavigationEntry[] = [
+  ...HOME_NAVIGATION,
+  ...CERTIFICATION_NAVIGATION,
+  ...ADMIN_NAVIGATION,
+];
