@@ -32,7 +32,7 @@ import { BENCH_SECTORS, communeId, communes, fillProvince, PROVINCE } from './pr
 
 const PERIOD = reportingPeriod('2023-Q3');
 const NOW = '2024-01-05T01:00:00.000Z' as Instant;
-const LEDGER_ROWS = 100_000;
+const MOST_LEDGER_ROWS = 100_000;
 
 interface Measured {
   readonly what: string;
@@ -110,7 +110,7 @@ export async function runBench(options: { readonly json: boolean }): Promise<num
     add('Tạo tỉnh mẫu', making, 's', { most: 60 });
     await counting(installation, add);
     await reports(installation, add);
-    await importing(installation, folder, add);
+    await importing(installation, folder, Math.min(rows, MOST_LEDGER_ROWS), add);
     deadlines(add);
   } finally {
     await closePdfEngine();
@@ -197,10 +197,10 @@ async function reports(installation: Installation, add: Add): Promise<void> {
   add('  trong đó đếm và chứng minh từng ô', await medianSeconds(5, build), 's');
 }
 
-async function importing(installation: Installation, folder: string, add: Add): Promise<void> {
+async function importing(installation: Installation, folder: string, rows: number, add: Add): Promise<void> {
   const file = join(folder, 'so-theo-doi.csv');
   const lines = function* () {
-    const plan = { rows: LEDGER_ROWS, seed: 7, unitAgency: '000.18.22.H32', period: PERIOD };
+    const plan = { rows, seed: 7, unitAgency: '000.18.22.H32', period: PERIOD };
     for (const line of generateLedger(plan))
       yield line.slipDueAt === null ? { ...line, slipDueAt: line.receivedAt } : line;
   };
@@ -220,8 +220,8 @@ async function importing(installation: Installation, folder: string, add: Add): 
       client.release();
     }
   });
-  add('Nhập sổ 100.000 dòng', took, 's', { most: 10 });
-  add('  dòng mỗi giây', LEDGER_ROWS / took, '/s');
+  add(`Nhập sổ ${rows.toLocaleString('vi-VN')} dòng`, took, 's', { most: 10 });
+  add('  dòng mỗi giây', rows / took, '/s');
   add('  so với COPY thẳng tệp ấy', took / copied, '×');
 }
 
