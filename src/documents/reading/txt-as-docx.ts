@@ -16,17 +16,19 @@ const run = (text: string): string =>
 const paragraph = (text: string, properties = ''): string =>
   `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}${run(text)}</w:p>`;
 
+/** Tables of a form have many columns: a smaller letter. */
+const cellParagraph = (text: string): string =>
+  `<w:p><w:pPr><w:spacing w:after="0"/></w:pPr>${run(text).replace('<w:r>', '<w:r><w:rPr><w:sz w:val="18"/></w:rPr>')}</w:p>`;
+
 /** Twentieths of a point between the margins of an A4 page turned on its side. */
 const TABLE_WIDTH = 14_000;
 
 function table(block: TableBlock): string {
+  // A column is as wide as its longest text asks, within reason; a formula such as (11)=(12)+(13) may break.
   const longest = Array.from({ length: block.columnCount }, (_, column) =>
     Math.min(
-      28,
-      Math.max(
-        4,
-        ...block.cells.filter((cell) => cell.column === column).map((cell) => Math.min(28, cell.text.length)),
-      ),
+      24,
+      Math.max(7, ...block.cells.filter((cell) => cell.column === column).map((cell) => cell.text.length * 0.75)),
     ),
   );
   const sum = longest.reduce((a, b) => a + b, 0);
@@ -39,7 +41,7 @@ function table(block: TableBlock): string {
       .filter((cell) => cell.row === row)
       .map(
         (cell) =>
-          `<w:tc><w:tcPr><w:tcW w:w="${widths[cell.column] ?? 800}" w:type="dxa"/></w:tcPr>${paragraph(cell.text, '<w:spacing w:after="0"/>')}</w:tc>`,
+          `<w:tc><w:tcPr><w:tcW w:w="${widths[cell.column] ?? 800}" w:type="dxa"/></w:tcPr>${cellParagraph(cell.text)}</w:tc>`,
       );
     rows.push(`<w:tr>${cells.join('')}</w:tr>`);
   }
