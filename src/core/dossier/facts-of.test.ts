@@ -68,6 +68,11 @@ describe('hạn trả của hồ sơ', () => {
     });
     expect(due({ reschedules, suspensions: [before, after] })?.dueAt).toBe('2023-09-21T17:00');
     expect(due({ reschedules, suspensions: [after] })?.dueAt).toBe('2023-09-21T17:00');
+    // one that begins in the very minute of the reschedule comes after it
+    expect(due({ reschedules, suspensions: [span('2023-09-13T08:00/2023-09-14T08:00')] })).toEqual({
+      dueAt: '2023-09-21T17:00',
+      lapsedDuring: [span('2023-09-11T17:01/2023-09-13T08:00')],
+    });
   });
 
   it('two reschedules, both too late, lapse twice', () => {

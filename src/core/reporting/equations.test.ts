@@ -108,6 +108,10 @@ describe('kiểm tra từng hàng', () => {
       check('3 = 4 + 5', [row('A', { '3': 7, '4': 3, '5': 4 })], row('TỔNG', { '3': 8, '4': 3, '5': 4 })),
     ).toMatchObject({ holds: false }));
 
+  it('fails in both directions', () => {
+    for (const sum of [6, 8]) expect(check('3 = 4 + 5', [row('A', { '3': sum, '4': 3, '5': 4 })])?.holds).toBe(false);
+  });
+
   it.each([
     [2, true],
     [3, true],

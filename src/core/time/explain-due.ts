@@ -56,12 +56,10 @@ export function explainDue(
 ): DueExplanation {
   const receivedMinute = toCivilMinute(received);
   const steps: DueStep[] = [receivedStep(calendar, received, receivedMinute, term)];
-  const seen = new Set<EpochDay>();
   const skip = (from: EpochDay, through: EpochDay): void => {
     for (let day = from; day <= through; day += 1) {
       const off = calendar.dayOff(day);
-      if (off === undefined || seen.has(day)) continue;
-      seen.add(day);
+      if (off === undefined) continue;
       steps.push({
         kind: 'skipped',
         day: off,
