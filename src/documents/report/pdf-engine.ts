@@ -15,6 +15,13 @@ const DOCUMENTS_PER_WORKER = 64;
 const LARGE_DOCUMENT = 2_000_000;
 const TIME_LIMIT_MS = 180_000;
 
+/** What can be typeset: each has its template and reads its data from a file of its own name. */
+const TEMPLATES = {
+  report: join('report', 'report.typ'),
+  slip: join('slips', 'slip.typ'),
+} as const;
+export type TemplateName = keyof typeof TEMPLATES;
+
 interface Job {
   readonly id: number;
   readonly data: Uint8Array;
@@ -38,14 +45,16 @@ let engine: Engine | undefined;
 let lastId = 0;
 
 function launch(): Engine {
-  const folder = join(packageRoot(), 'src', 'documents', 'report');
+  const folder = join(packageRoot(), 'src', 'documents');
   const require = createRequire(import.meta.url);
-  const worker = new Worker(join(folder, 'pdf-worker.mjs'), {
+  const worker = new Worker(join(folder, 'report', 'pdf-worker.mjs'), {
     workerData: {
       compilerModule: require.resolve('@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler.mjs'),
       compilerWasm: require.resolve('@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm'),
       fonts: FONT_FACES.map(fontPath),
-      template: readFileSync(join(folder, 'report.typ'), 'utf8'),
+      templates: Object.fromEntries(
+        Object.entries(TEMPLATES).map(([name, path]) => [name, readFileSync(join(folder, path), 'utf8')]),
+      ),
     },
     // Flags of the program (inspector, loaders, coverage) are no concern of this thread.
     execArgv: [],
@@ -86,7 +95,7 @@ export function startPdfEngine(): void {
 }
 
 /** Typesets one document from its data. @throws Error with the typesetter's complaint, be it only a warning. */
-export function typeset(data: Uint8Array): Promise<Uint8Array> {
+export function typeset(data: Uint8Array, template: TemplateName = 'report'): Promise<Uint8Array> {
   startPdfEngine();
   const of = engine as Engine;
   lastId += 1;
@@ -105,7 +114,7 @@ export function typeset(data: Uint8Array): Promise<Uint8Array> {
       };
     of.waiting.set(id, { id, data, resolve: finish(resolve), reject: finish(reject) });
     of.worker.ref();
-    of.worker.postMessage({ id, data });
+    of.worker.postMessage({ id, data, template });
   });
 }
 

@@ -1,7 +1,7 @@
 /**
  * The typesetter in a thread of its own: compiling a document takes a while, and the program goes on meanwhile.
- * Plain JavaScript, because it is started from its file, outside of any bundle. It is given the template and the
- * data, and knows nothing of reports.
+ * Plain JavaScript, because it is started from its file, outside of any bundle. It is given the templates and the
+ * data, and knows nothing of reports or slips: a template `name` reads `/name.json`.
  */
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
@@ -12,7 +12,7 @@ const PDF = 1;
 /** Diagnostics in full: severity, place, message. */
 const FULL = 3;
 
-const { compilerModule, compilerWasm, fonts, template } = workerData;
+const { compilerModule, compilerWasm, fonts, templates } = workerData;
 
 async function start() {
   const [typst, bytes, ...fontBytes] = await Promise.all([
@@ -25,7 +25,7 @@ async function start() {
   builder.set_dummy_access_model();
   for (const font of fontBytes) await builder.add_raw_font(new Uint8Array(font));
   const compiler = await builder.build();
-  compiler.add_source('/report.typ', template);
+  for (const [name, text] of Object.entries(templates)) compiler.add_source(`/${name}.typ`, text);
   return compiler;
 }
 
@@ -52,9 +52,9 @@ function lonelyTotals(world) {
 }
 
 /** Compiles once. Content can vanish with no more than a warning, so a warning is a failure. */
-function compile(compiler, extraHeights) {
+function compile(compiler, template, extraHeights) {
   compiler.map_shadow('/extra-heights.json', new TextEncoder().encode(JSON.stringify(extraHeights)));
-  const world = compiler.snapshot('/', '/report.typ', []);
+  const world = compiler.snapshot('/', `/${template}.typ`, []);
   const checked = world.compile(0, FULL);
   const found = messages(checked.diagnostics);
   if (!checked.hasError && found.length === 0) return { world };
@@ -62,12 +62,12 @@ function compile(compiler, extraHeights) {
   return { problems: found.length > 0 ? found : ['compile'] };
 }
 
-async function typeset(data) {
+async function typeset(data, template) {
   const compiler = await starting;
-  compiler.map_shadow('/report.json', data);
+  compiler.map_shadow(`/${template}.json`, data);
   const extraHeights = {};
   for (let round = 0; ; round += 1) {
-    const { world, problems } = compile(compiler, extraHeights);
+    const { world, problems } = compile(compiler, template, extraHeights);
     if (problems !== undefined) return { problems };
     try {
       const lonely = lonelyTotals(world);
@@ -82,9 +82,9 @@ async function typeset(data) {
   }
 }
 
-parentPort.on('message', async ({ id, data }) => {
+parentPort.on('message', async ({ id, data, template }) => {
   try {
-    parentPort.postMessage({ id, ...(await typeset(data)) });
+    parentPort.postMessage({ id, ...(await typeset(data, template)) });
   } catch (error) {
     parentPort.postMessage({ id, problems: [error instanceof Error ? error.message : String(error)] });
   }
