@@ -15,6 +15,13 @@ const positive = (text: string): number => {
   return value;
 };
 
+const port = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError('phải là số từ 0 đến 65535.');
+  return value;
+};
+
 const TITLES: Record<string, string> = {
   'Usage:': 'Cách dùng:',
   'Arguments:': 'Tham số:',
@@ -69,6 +76,19 @@ export function makeProgram(chosen: Chosen): Command {
     return command;
   };
   const asJson = (command: Command): Command => command.option('--json', 'in ra một tài liệu JSON', false);
+
+  add(program, 'serve', 'mở ứng dụng web của Bộ phận Một cửa')
+    .addOption(new Option('--port <cổng>', 'cổng').argParser(port).default(8080))
+    .option('--host <địa chỉ>', 'địa chỉ nghe', '127.0.0.1')
+    .option('--demo', 'nạp phường mẫu và tạo tài khoản mẫu', false)
+    .action((options) =>
+      choose(async (context) => (await import('./serve-command.ts')).runServeCommand(options, context)),
+    );
+  add(program, 'code', 'mã xác thực bước hai hiện thời của một tài khoản mẫu')
+    .argument('<tên đăng nhập>', 'ví dụ tiepnhan')
+    .action((loginName) =>
+      choose(async (context) => (await import('../cli/serve.ts')).runSampleCode({ loginName }, context)),
+    );
 
   add(program, 'demo', 'nạp phường mẫu Quý III/2023')
     .option('--report', 'lập luôn báo cáo và in số tổng', false)
@@ -155,6 +175,29 @@ export function makeProgram(chosen: Chosen): Command {
     .option('--period <kỳ>', 'kỳ đối chiếu')
     .action((file, options) =>
       choose(async (context) => (await import('./check-command.ts')).runCheckCommand({ ...options, file }, context)),
+    );
+
+  const account = add(program, 'account', 'tài khoản đăng nhập');
+  add(account, 'create', 'tạo tài khoản, in mật khẩu dùng một lần')
+    .argument('<tên đăng nhập>', 'chữ thường không dấu')
+    .requiredOption('--unit <đơn vị>', 'mã đơn vị')
+    .requiredOption('--name <họ tên>', 'họ tên')
+    .option('--position <chức vụ>', 'chức vụ')
+    .requiredOption('--role <vai trò...>', 'vai trò, ví dụ unitAdministrator')
+    .action((loginName, options) =>
+      choose(async (context) =>
+        (await import('../cli/account.ts')).runAccountCreate({ ...options, loginName }, context),
+      ),
+    );
+  add(account, 'unlock', 'mở khóa tài khoản')
+    .argument('<tên đăng nhập>', 'tài khoản')
+    .option('--password', 'cấp mật khẩu dùng một lần mới', false)
+    .option('--second-factor', 'gỡ xác thực bước hai để thiết lập lại', false)
+    .option('--address <địa chỉ>', 'bỏ chặn một địa chỉ mạng')
+    .action((loginName, options) =>
+      choose(async (context) =>
+        (await import('../cli/account.ts')).runAccountUnlock({ ...options, loginName }, context),
+      ),
     );
 
   const audit = add(program, 'audit', 'nhật ký');
