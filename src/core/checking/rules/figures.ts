@@ -2,8 +2,10 @@
 
 import { canonicalLabel } from '../canonical.ts';
 import { cellEvidence, columnTotal, type RuleContext, type StatedFigure, unitEvidence } from '../context.ts';
+import { withFacet } from '../facets.ts';
 import type { Fact } from '../fact.ts';
 import type { Evidence } from '../finding.ts';
+import { formatShare, roundsTo } from '../ratio.ts';
 import { balance, type Meanings, written } from './meaning.ts';
 
 export function checkFigures(context: RuleContext, meanings: Meanings): void {
@@ -13,6 +15,7 @@ export function checkFigures(context: RuleContext, meanings: Meanings): void {
   identities(context, meanings);
   unstatedTotals(context, meanings);
   sectors(context);
+  sectorShares(context);
   containments(context, meanings);
   listedParts(context, meanings);
   missingTotals(context);
@@ -125,7 +128,7 @@ function unstatedTotals(context: RuleContext, meanings: Meanings): void {
 function sectors(context: RuleContext): void {
   for (const fact of context.facts) {
     if (fact.sector === null || fact.value === null || fact.kind !== 'count') continue;
-    const ids = context.index.lookUp(fact.facets);
+    const ids = indicatorsInRow(context, fact);
     const cells = ids.flatMap((id) => sectorCells(context, fact.sector as string, id));
     if (cells.length === 0 || cells.some((cell) => cell.value === fact.value)) continue;
     const cell = cells[0] as { value: number; evidence: Evidence };
@@ -134,6 +137,40 @@ function sectors(context: RuleContext): void {
       `Lời văn ghi ${written(fact.value)} nhưng ${cell.evidence.place} ghi ${written(cell.value)}`,
       [fact.evidence, cell.evidence],
       fact.sure ? undefined : 'warning',
+    );
+  }
+}
+
+/** A row named "Cấp huyện" is the sector itself; it narrows nothing further. */
+const indicatorsInRow = (context: RuleContext, fact: Fact): readonly string[] =>
+  context.index.lookUp(withFacet(fact.facets, 'level', null));
+
+/** R01 within one row: "Cấp huyện: … giải quyết 4.980 hồ sơ, trước và đúng hạn 4.975 hồ sơ, đạt 99,9%". */
+function sectorShares(context: RuleContext): void {
+  for (const fact of context.facts) {
+    const { sector, percent, value } = fact;
+    if (sector === null || percent === null || value === null || fact.denominator !== null || fact.limited) continue;
+    const own = indicatorsInRow(context, fact);
+    const rule = context.law.ratios.find((candidate) => candidate.strict && own.includes(candidate.of));
+    if (rule === undefined) continue;
+    const beside = context.facts.filter(
+      (other) =>
+        other !== fact &&
+        other.sector === sector &&
+        other.unitIndex === fact.unitIndex &&
+        other.value !== null &&
+        indicatorsInRow(context, other).some((id) => rule.accepted.includes(id)),
+    );
+    const bases = [
+      ...rule.accepted.flatMap((id) => sectorCells(context, sector, id)),
+      ...beside.map((other) => ({ value: other.value as number, evidence: other.evidence })),
+    ];
+    const base = bases[0];
+    if (base === undefined || bases.some((candidate) => roundsTo(value, candidate.value, percent.value))) continue;
+    context.add(
+      'R01',
+      `${rule.name.charAt(0).toUpperCase()}${rule.name.slice(1)} của ${sector} sai: ${written(value)}/${written(base.value)} = ${formatShare(value, base.value)}, không phải ${percent.raw}`,
+      [fact.evidence, base.evidence],
     );
   }
 }
