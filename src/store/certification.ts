@@ -226,7 +226,7 @@ export async function listDay(
 ): Promise<StoredEntry[]> {
   const by =
     order === 'latest'
-      ? 'entered_at desc, recorded_at desc, number desc'
+      ? 'entered_at desc, dossier_code desc'
       : query.book === 'eCopy'
         ? 'e_copy_number'
         : 'book, number';
