@@ -313,7 +313,12 @@ export const DOSSIER_INDICATORS = [
   count(
     'dossiers.linked',
     'Hồ sơ liên thông tiếp nhận trong kỳ',
-    where(receivedInPeriod, { any: [{ fact: 'sectorKey', in: ['lien-thong-cac-tthc'] }, { fact: 'procedureCode', in: ['2.002621', '2.002622', '2.000986', '2.001023', '2.002913', '3.000722'] }] }),
+    where(receivedInPeriod, {
+      any: [
+        { fact: 'sectorKey', in: ['lien-thong-cac-tthc'] },
+        { fact: 'procedureCode', in: ['2.002621', '2.002622', '2.000986', '2.001023', '2.002913', '3.000722'] },
+      ],
+    }),
     'Hồ sơ thuộc nhóm thủ tục liên thông tiếp nhận trong kỳ; mỗi hồ sơ liên thông tính một lần dù nhiều cơ quan cùng giải quyết.',
     ['hồ sơ liên thông'],
   ),
