@@ -122,7 +122,7 @@ export async function measureAll(): Promise<{
     ...measures.map(row),
     `| **Cộng** | **${all}** | **${found}** | **${percent(found, all)}** |`,
     '',
-    'Báo cáo mà phần lớn con số đứng một mình, không tính vào tổng trên:',
+    'Báo cáo có nhiều con số đứng một mình (không gì trong báo cáo ràng buộc chúng), không tính vào tổng trên:',
     '',
     '| Báo cáo | Số lần sửa | Phát hiện | Tỷ lệ |',
     '|---|---:|---:|---:|',
