@@ -44,6 +44,13 @@
     } else if (event.key === '?' && document.querySelector('.who')) {
       event.preventDefault();
       location.assign('/phim-tat');
+    } else {
+      // The acts of a dossier, each by its letter.
+      const act = document.querySelector(`[data-act-key="${CSS.escape(event.key.toLowerCase())}"]`);
+      if (act) {
+        event.preventDefault();
+        act.click();
+      }
     }
   });
 

@@ -189,7 +189,9 @@ export function InboxPage({
           inboxHref(inbox.tab.id, filter, { sort: by as InboxFilter['sort'], descending, page: 1 }),
       }}
       empty={
-        <EmptyState title={page.total === 0 && filterIsOff(filter) ? inbox.tab.empty : 'Không có việc nào khớp bộ lọc.'}>
+        <EmptyState
+          title={page.total === 0 && filterIsOff(filter) ? inbox.tab.empty : 'Không có việc nào khớp bộ lọc.'}
+        >
           {filterIsOff(filter) ? (
             'Việc mới hiện ở đây ngay khi bước trước hoàn thành.'
           ) : (

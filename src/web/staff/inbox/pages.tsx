@@ -115,13 +115,15 @@ async function showTakeOver(c: AppContext, form: FormState, onceKey?: string): P
       />
       <div class="panel">
         <ErrorSummary form={form} />
-        <Form
-          action={`${INBOX_PATH}/chuyen-viec`}
-          once
-          guardUnsaved
-          {...(onceKey === undefined ? {} : { onceKey })}
-        >
-          <SelectField name="absent" label="Người vắng mặt" form={form} empty="Chọn người" choices={choices} autofocus />
+        <Form action={`${INBOX_PATH}/chuyen-viec`} once guardUnsaved {...(onceKey === undefined ? {} : { onceKey })}>
+          <SelectField
+            name="absent"
+            label="Người vắng mặt"
+            form={form}
+            empty="Chọn người"
+            choices={choices}
+            autofocus
+          />
           <SelectField name="assignee" label="Người nhận việc" form={form} empty="Chọn người" choices={choices} />
           <TextArea name="reason" label="Lý do" form={form} rows={3} maxLength={500} />
           <ButtonRow>

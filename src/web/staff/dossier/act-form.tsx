@@ -1,0 +1,165 @@
+/** The form of an act of the desk (biểu của một việc), drawn from the table of acts. */
+import type { Refusal } from '../../../core/dossier/dossier.ts';
+import type { DeskAct, DeskField, DeskFieldName } from '../../../core/process/desk-acts.ts';
+import { formatLocal } from '../../../core/time/local-date-time.ts';
+import type { DossierView } from '../../../services/work/view-dossier.ts';
+import {
+  Button,
+  ButtonRow,
+  CheckboxField,
+  DescriptionList,
+  DueTag,
+  ErrorSummary,
+  Form,
+  type FormState,
+  MoneyField,
+  Notice,
+  PageHeading,
+  RadioField,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../../components/index.ts';
+import { dossierHref } from '../inbox/inbox.tsx';
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+export interface ActFormProps {
+  readonly view: DossierView;
+  readonly act: DeskAct;
+  readonly fields: readonly DeskField[];
+  readonly form: FormState;
+  readonly refusals: readonly Refusal[];
+  readonly defaults: Readonly<Partial<Record<DeskFieldName, string>>>;
+  readonly notations: readonly string[];
+  readonly onceKey?: string | undefined;
+}
+
+function Field({
+  field,
+  props,
+  first,
+}: {
+  readonly field: DeskField;
+  readonly props: ActFormProps;
+  readonly first: boolean;
+}) {
+  const common = {
+    name: field.name,
+    label: capital(field.label),
+    form: props.form,
+    optional: !field.required,
+    autofocus: first,
+    ...(field.hint === undefined ? {} : { hint: field.hint }),
+    ...(props.defaults[field.name] === undefined ? {} : { value: props.defaults[field.name] as string }),
+  };
+  switch (field.kind) {
+    case 'text':
+      return <TextField {...common} maxLength={field.max} />;
+    case 'lines':
+      return <TextArea {...common} rows={field.name === 'items' ? 5 : 3} maxLength={field.max} />;
+    case 'dateTime':
+      return (
+        <TextField
+          {...common}
+          hint="Ngày, có thể kèm giờ: 05/09/2023 hoặc 05/09/2023 16:30; chỉ ngày là hết giờ làm việc"
+          width={20}
+          maxLength={20}
+        />
+      );
+    case 'money':
+      return <MoneyField {...common} />;
+    case 'choice':
+      return <RadioField {...common} choices={field.choices ?? []} />;
+    case 'cause':
+      return <SelectField {...common} choices={field.choices ?? []} empty="Chọn nguyên nhân" />;
+    case 'officer':
+      return (
+        <SelectField
+          {...common}
+          empty="Chọn người"
+          choices={props.view.officers
+            .filter((officer) => officer.roles.some((role) => role !== 'unitAdministrator'))
+            .map((officer) => ({
+              value: officer.loginName,
+              label: officer.position === '' ? officer.fullName : `${officer.fullName} – ${officer.position}`,
+            }))}
+        />
+      );
+    case 'checkbox':
+      return <CheckboxField name={field.name} label={field.label} form={props.form} />;
+    case 'notation':
+      return (
+        <>
+          <TextField {...common} width={20} maxLength={field.max} list="ky-hieu" />
+          <datalist id="ky-hieu">
+            {props.notations.map((notation) => (
+              <option key={notation} value={notation} />
+            ))}
+          </datalist>
+        </>
+      );
+  }
+}
+
+export function ActPage(props: ActFormProps) {
+  const { view, act, refusals } = props;
+  const code = view.file.dossierCode;
+  const applicant = view.people[0]?.fullName ?? '';
+  return (
+    <>
+      <PageHeading title={act.label} note={act.explanation} />
+      <div class="panel">
+        <DescriptionList
+          facts={[
+            { term: 'Hồ sơ', value: `${code}${applicant === '' ? '' : `, ${applicant}`}` },
+            { term: 'Thủ tục', value: view.procedureName },
+            ...(view.file.context.dueAt === null
+              ? []
+              : [
+                  {
+                    term: 'Hạn trả',
+                    value: (
+                      <>
+                        {formatLocal(view.file.context.dueAt)}{' '}
+                        {view.standing === null ? null : <DueTag state={view.standing} />}
+                      </>
+                    ),
+                  },
+                ]),
+          ]}
+        />
+        <ErrorSummary form={props.form} />
+        <Form
+          action={`${dossierHref(code)}/viec/${act.slug}`}
+          once
+          guardUnsaved
+          {...(props.onceKey === undefined ? {} : { onceKey: props.onceKey })}
+        >
+          {props.fields.map((field, index) => (
+            <Field key={field.name} field={field} props={props} first={index === 0} />
+          ))}
+          {refusals.length === 0 ? null : (
+            <Notice kind="error" live>
+              <strong>Chưa làm được:</strong>
+              <ul>
+                {refusals.map((refusal) => (
+                  <li key={refusal.message}>
+                    {refusal.message}
+                    {refusal.legalBasis === undefined ? '' : ` (${refusal.legalBasis})`}
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          )}
+          <ButtonRow>
+            <Button kind={act.grave === true ? 'warning' : 'primary'}>{act.label}</Button>
+            <Button kind="secondary" href={dossierHref(code)}>
+              Quay lại
+            </Button>
+          </ButtonRow>
+        </Form>
+      </div>
+    </>
+  );
+}

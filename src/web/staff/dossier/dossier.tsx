@@ -1,0 +1,216 @@
+/** The page of a dossier (trang hồ sơ): everything at a glance, and the acts that this officer can do now. */
+import type { DeskAct } from '../../../core/process/desk-acts.ts';
+import { slipNumber } from '../../../core/reception/slip.ts';
+import { formatLocal } from '../../../core/time/local-date-time.ts';
+import { type DossierView, stateLabel } from '../../../services/work/view-dossier.ts';
+import {
+  Button,
+  DescriptionList,
+  DueTag,
+  type Fact,
+  Form,
+  type FormState,
+  Notice,
+  PageHeading,
+  Section,
+  Tag,
+} from '../../components/index.ts';
+import { useView } from '../../view.ts';
+import { dossierHref } from '../inbox/inbox.tsx';
+import { Files, HandOvers, History, Notes, Papers, Payments, People, Tasks } from './parts.tsx';
+
+const TIMELINESS = {
+  early: { label: 'Trước hạn', colour: 'green' },
+  onTime: { label: 'Đúng hạn', colour: 'green' },
+  overdue: { label: 'Quá hạn', colour: 'red' },
+  withinTime: { label: 'Trong hạn', colour: 'green' },
+} as const;
+
+const RELATION = { parent: 'Hồ sơ chung', child: 'Phần việc' } as const;
+const CHANNELS = { counter: 'Trực tiếp', online: 'Trực tuyến', post: 'Bưu chính công ích' } as const;
+
+/** Whether a click does the act at once: nothing to fill in, nothing grave. */
+export const isOneClick = (act: DeskAct): boolean => act.fields.length === 0 && act.grave !== true;
+
+function ActBar({ view }: { readonly view: DossierView }) {
+  const base = dossierHref(view.file.dossierCode);
+  const { user } = useView();
+  if (view.acts.length === 0 && !view.undo.allowed) {
+    return (
+      <p class="acts-none no-print">
+        {view.file.dossier.clock === 'ended' || view.file.dossier.states.handOver === 'handedOver'
+          ? 'Hồ sơ đã kết thúc.'
+          : `Hồ sơ đang chờ người khác; vai trò của ${user?.fullName ?? 'bạn'} không có việc ở bước này.`}
+      </p>
+    );
+  }
+  return (
+    <ul class="acts no-print" aria-label="Việc làm được với hồ sơ này">
+      {view.acts.map((act, index) => {
+        const label = (
+          <>
+            {act.label}{' '}
+            <span class="key" aria-hidden="true">
+              {act.key}
+            </span>
+          </>
+        );
+        const kind = index === 0 ? 'primary' : 'secondary';
+        return (
+          <li key={act.slug}>
+            {isOneClick(act) ? (
+              <Form action={`${base}/viec/${act.slug}`} once label={act.label}>
+                <button type="submit" class={`button button-${kind}`} data-act-key={act.key}>
+                  {label}
+                </button>
+              </Form>
+            ) : (
+              <a class={`button button-${kind}`} href={`${base}/viec/${act.slug}`} data-act-key={act.key}>
+                {label}
+              </a>
+            )}
+          </li>
+        );
+      })}
+      {view.undo.allowed ? (
+        <li>
+          <Button kind="quiet" href={`${base}/hoan-tac`}>
+            Hoàn tác việc vừa ghi
+          </Button>
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+function glance(view: DossierView): Fact[] {
+  const { dossier, context } = view.file;
+  const facts: Fact[] = [
+    { term: 'Thủ tục', value: `${dossier.procedureCode ?? ''} ${view.procedureName}`.trim() },
+    { term: 'Lĩnh vực', value: view.sectorName },
+    {
+      term: 'Tiếp nhận',
+      value:
+        dossier.receivedAt === null
+          ? 'chưa tiếp nhận'
+          : `${formatLocal(dossier.receivedAt)}${dossier.channel === null ? '' : `, ${CHANNELS[dossier.channel].toLowerCase()}`}`,
+    },
+  ];
+  if (context.dueAt !== null)
+    facts.push({
+      term: 'Hạn trả',
+      value: (
+        <>
+          <strong>{formatLocal(context.dueAt)}</strong>{' '}
+          {view.standing === null ? null : <DueTag state={view.standing} />}
+        </>
+      ),
+    });
+  if (dossier.resolvedAt !== null)
+    facts.push({
+      term: 'Có kết quả',
+      value: (
+        <>
+          {formatLocal(dossier.resolvedAt)}{' '}
+          {view.timeliness === null ? null : (
+            <Tag colour={TIMELINESS[view.timeliness].colour}>{TIMELINESS[view.timeliness].label}</Tag>
+          )}
+        </>
+      ),
+    });
+  if (context.progress.documentNumber !== null)
+    facts.push({ term: 'Số kết quả', value: context.progress.documentNumber });
+  if (dossier.handedOverAt !== null) facts.push({ term: 'Trả kết quả', value: formatLocal(dossier.handedOverAt) });
+  if (dossier.cancelledAt !== null) facts.push({ term: 'Kết thúc', value: formatLocal(dossier.cancelledAt) });
+  return facts;
+}
+
+function Prints({ view }: { readonly view: DossierView }) {
+  const { may } = useView();
+  const base = dossierHref(view.file.dossierCode);
+  if (!may('dossier.print')) return null;
+  return (
+    <Section title="Phiếu, văn bản">
+      <ul class="plain">
+        <li>
+          <a href={`${base}/phieu-kiem-soat`}>Phiếu kiểm soát quá trình giải quyết</a>
+        </li>
+        {view.slips.map((slip) => (
+          <li key={`${slip.kind} ${slip.number}`}>
+            <a href={`${base}/phieu/${slip.kind}/${slip.issuedAt.slice(0, 4)}/${slip.number}`}>
+              {slip.form.title} số {slipNumber(slip)}
+            </a>
+          </li>
+        ))}
+        {view.documents.map((document) => (
+          <li key={`${document.notation} ${document.number}`}>
+            {document.voidReason === null ? null : <Tag>đã hủy</Tag>} Số {document.number}/{document.notation}, năm{' '}
+            {document.year}
+            {document.voidReason === null ? '' : `: ${document.voidReason}`}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+export function DossierPage({ view, form }: { readonly view: DossierView; readonly form: FormState }) {
+  const { dossier, dossierCode, context } = view.file;
+  const late = view.standing === 'overdue' && !context.progress.overdueExplained;
+  return (
+    <>
+      <PageHeading
+        title={`Hồ sơ ${dossierCode}`}
+        note={
+          <>
+            <Tag colour="blue">{stateLabel('business', dossier.states.business)}</Tag>{' '}
+            {dossier.states.handOver === 'notHandedOver' ? null : (
+              <Tag colour="green">{stateLabel('handOver', dossier.states.handOver)}</Tag>
+            )}{' '}
+            {dossier.verticalAgency ? <Tag>Ngành dọc</Tag> : null}
+          </>
+        }
+      />
+      <ActBar view={view} />
+      {late ? (
+        <Notice kind="warning">Hồ sơ đã quá hạn trả. Ghi nguyên nhân và gửi thư xin lỗi trước khi kết thúc.</Notice>
+      ) : null}
+      <div class="columns">
+        <div>
+          <DescriptionList facts={glance(view)} />
+          <details class="more">
+            <summary>Vì sao hạn là ngày đó</summary>
+            <ol class="story">
+              {view.story.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ol>
+          </details>
+          {view.linked.length === 0 ? null : (
+            <Section title="Hồ sơ liên thông">
+              <ul class="plain">
+                {view.linked.map((linked) => (
+                  <li key={linked.dossierCode}>
+                    {RELATION[linked.relation]}: <a href={dossierHref(linked.dossierCode)}>{linked.dossierCode}</a>,{' '}
+                    {stateLabel('business', linked.businessState).toLowerCase()}
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+          <Tasks view={view} />
+          <Papers view={view} />
+          <Files view={view} form={form} />
+        </div>
+        <div>
+          <People view={view} />
+          <Payments view={view} />
+          <HandOvers view={view} />
+          <Prints view={view} />
+          <Notes view={view} form={form} />
+        </div>
+      </div>
+      <History view={view} />
+    </>
+  );
+}
