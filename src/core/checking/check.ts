@@ -13,6 +13,7 @@ import { checkPlans } from './rules/plans.ts';
 import { checkReportForm } from './rules/report-form.ts';
 import { checkShares } from './rules/shares.ts';
 import { checkTables } from './rules/table-equations.ts';
+import { checkTableLayout } from './rules/table-layout.ts';
 
 export interface CheckResult {
   readonly findings: readonly Finding[];
@@ -57,6 +58,7 @@ function runRules(context: RuleContext): void {
   const meanings = settleMeanings(context);
   checkFigures(context, meanings);
   checkTables(context);
+  checkTableLayout(context);
   checkShares(context, meanings);
   checkLopsided(context);
   checkForms(context);

@@ -1,9 +1,8 @@
-/** Tables against arithmetic: row formulas, balances, totals, blanks, row numbers, the printed formulas themselves. */
+/** Tables against arithmetic: row formulas, balances, totals, blanks. */
 import { canonicalLabel } from '../canonical.ts';
-import { BLANK_QUOTE, cellAnchor, cellEvidence, type RuleContext } from '../context.ts';
+import { cellEvidence, type RuleContext } from '../context.ts';
 import type { Evidence } from '../finding.ts';
-import { formatPercent, roundsTo, truncatesTo } from '../ratio.ts';
-import type { AnalysedTable, PrintedFormula, TableColumn, TableFigure, TableRow } from '../tables.ts';
+import type { AnalysedTable, TableColumn, TableFigure, TableRow } from '../tables.ts';
 import { written } from './meaning.ts';
 
 interface RowEquation {
@@ -21,14 +20,10 @@ export function checkTables(context: RuleContext): void {
     for (const equation of equations) checkEquation(context, table, equation);
     blankSums(context, table, equations);
     totals(context, table);
-    percentages(context, table);
-    rowNumbers(context, table);
-    printedFormulas(context, table);
-    wordsForFigures(context, table);
   }
 }
 
-const figuresColumns = (table: AnalysedTable): readonly TableColumn[] =>
+export const figuresColumns = (table: AnalysedTable): readonly TableColumn[] =>
   table.columns.filter((column) => column.role === 'figure');
 
 /** From the form where it is known, from the printed formulas and the head's groups where it is not. */
@@ -161,14 +156,14 @@ function sides(row: TableRow, equation: RowEquation): Sides | null {
   return { left, right, holds: equation.relation === '=' ? left === right : left <= right };
 }
 
-function evidenceOf(table: AnalysedTable, row: TableRow, columns: readonly TableColumn[]): Evidence[] {
+export function evidenceOf(table: AnalysedTable, row: TableRow, columns: readonly TableColumn[]): Evidence[] {
   return columns.flatMap((column) => {
     const figure = row.figures[column.index];
     return figure === null || figure === undefined ? [] : [cellEvidence(table, row, column, figure)];
   });
 }
 
-const short = (column: TableColumn): string =>
+export const short = (column: TableColumn): string =>
   column.number === null ? column.name.replace(/^cột /u, '') : `(${column.number})`;
 
 function terms(row: TableRow, columns: readonly TableColumn[]): string {
@@ -256,7 +251,7 @@ function blankSums(context: RuleContext, table: AnalysedTable, equations: readon
   }
 }
 
-const isShare = (column: TableColumn): boolean => /tỷ lệ|tỉ lệ|%/u.test(canonicalLabel(column.path.join(' ')));
+export const isShare = (column: TableColumn): boolean => /tỷ lệ|tỉ lệ|%/u.test(canonicalLabel(column.path.join(' ')));
 
 /** Row sets that may make up the total: all rows, or the groups' rows where rows stand under groups. */
 function totals(context: RuleContext, table: AnalysedTable): void {
@@ -320,165 +315,6 @@ function groupTotals(context: RuleContext, table: AnalysedTable, columns: readon
         `${table.place}, ${row.name}, ${column.name} ghi ${written(figure.value ?? 0)} nhưng cộng các hàng trong nhóm được ${written(sum(column))}`,
         [cellEvidence(table, row, column, figure), ...evidenceOf2(table, under.slice(0, 12), column)],
       );
-    }
-  }
-}
-
-/** R01 in tables: a column of shares whose two parts are found in the same table. */
-function percentages(context: RuleContext, table: AnalysedTable): void {
-  const columns = figuresColumns(table);
-  for (const share of columns.filter(isShare)) {
-    const rows = table.rows.filter(
-      (row) => row.figures[share.index]?.percent !== null && row.figures[share.index]?.percent !== undefined,
-    );
-    if (rows.length < 3) continue;
-    const counts = columns.filter((column) => !isShare(column));
-    const fits = (row: TableRow, a: TableColumn, b: TableColumn): boolean => {
-      const percent = row.figures[share.index]?.percent;
-      const n = row.figures[a.index]?.value;
-      const d = row.figures[b.index]?.value;
-      if (percent === null || percent === undefined || n === null || n === undefined || d === null || d === undefined)
-        return false;
-      return d === 0 ? percent.digits === 0 : Number.isInteger(n) && Number.isInteger(d) && roundsTo(n, d, percent);
-    };
-    let best: { a: TableColumn; b: TableColumn; held: number } | null = null;
-    for (const a of counts)
-      for (const b of counts) {
-        if (a === b) continue;
-        const held = rows.filter((row) => fits(row, a, b)).length;
-        if (held > (best?.held ?? 0)) best = { a, b, held };
-      }
-    if (best === null || best.held * 3 < rows.length * 2) continue;
-    for (const row of rows) {
-      if (fits(row, best.a, best.b)) continue;
-      const percent = row.figures[share.index]?.percent;
-      const n = row.figures[best.a.index]?.value ?? 0;
-      const d = row.figures[best.b.index]?.value ?? 0;
-      if (percent === null || percent === undefined) continue;
-      const cut = Number.isInteger(n) && Number.isInteger(d) && d > 0 && truncatesTo(n, d, percent);
-      context.add(
-        cut ? 'R03' : 'R01',
-        `${table.place}, ${row.name}, ${share.name} ghi ${formatPercent(percent)} nhưng ${short(best.a)}/${short(best.b)} = ${written(n)}/${written(d)}${cut ? ' làm tròn ra số khác (đã cắt bỏ phần thập phân)' : ' không ra tỷ lệ đó'}`,
-        evidenceOf(table, row, [share, best.a, best.b]),
-      );
-    }
-  }
-}
-
-/** N01: row numbers used twice or left out. */
-function rowNumbers(context: RuleContext, table: AnalysedTable): void {
-  const numbered = table.rows.flatMap((row) => {
-    const match = /^(\d{1,3})[.)]?$/.exec(row.number);
-    return row.kind === 'body' && match !== null && row.numberCell !== null
-      ? [{ row, cell: row.numberCell, number: Number(match[1]) }]
-      : [];
-  });
-  let expected = 1;
-  for (const [i, { row, cell, number }] of numbered.entries()) {
-    // Some forms begin again under each group of rows, some go on.
-    const behindGroup = table.rows[table.rows.indexOf(row) - 1]?.kind === 'group';
-    if (number === expected || (behindGroup && number === 1)) {
-      expected = number + 1;
-      continue;
-    }
-    const before = numbered[i - 1];
-    const evidence: Evidence = {
-      quote: cell.text.trim(),
-      place: `${table.place}, ${row.name}, cột STT`,
-      anchor: cellAnchor(table.block, cell.row, cell.column, 0, cell.text.length),
-    };
-    context.add(
-      'N01',
-      before?.number === number
-        ? `${table.place}: số thứ tự ${number} dùng hai lần (${before.row.label} và ${row.label}), hàng sau phải là ${expected}`
-        : `${table.place}: số thứ tự ${number} (${row.label}) không liên tục, phải là ${expected}`,
-      [evidence],
-    );
-    // One slip among right numbers is one finding; a jump that goes on is one too.
-    expected = numbered[i + 1]?.number === number + 1 ? number + 1 : expected + 1;
-  }
-}
-
-const same = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && [...a].sort((x, y) => x - y).every((value, i) => value === [...b].sort((x, y) => x - y)[i]);
-
-/** N04: a printed formula with a typing slip; F07: column numbers or formulas that are not the form's. */
-function printedFormulas(context: RuleContext, table: AnalysedTable): void {
-  let last = 0;
-  const byNumber = new Set<number>();
-  for (const column of table.columns) {
-    const formula = column.formula;
-    if (formula === null) continue;
-    const evidence = formulaEvidence(table, column, formula);
-    if (formula.mistyped)
-      context.add('N04', `${table.place}: công thức «${formula.cell.text.trim()}» gõ thiếu hoặc thừa dấu ngoặc`, [
-        evidence,
-      ]);
-    const previous = last;
-    last = formula.target;
-    if (byNumber.has(formula.target) || (previous > 0 && formula.target !== previous + 1)) {
-      context.add(
-        'F07',
-        `${table.place}: số hiệu cột (${formula.target}) không liên tục, sau (${previous}) phải là (${previous + 1})`,
-        [evidence],
-      );
-    }
-    byNumber.add(formula.target);
-    const content = column.definition?.content;
-    if (content === undefined || column.definition === null || table.part === null) continue;
-    const expected =
-      content.kind === 'sum'
-        ? content.of.flatMap((key) => table.part?.columns.find((c) => c.key === key)?.number ?? [])
-        : [];
-    if (content.kind === 'sum' && formula.plus.length > 0 && !same(expected, formula.plus)) {
-      context.add(
-        'F07',
-        `${table.place}: công thức «${formula.cell.text.trim()}» khác mẫu biểu: (${formula.target}) = ${expected.map((n) => `(${n})`).join('+')}`,
-        [evidence],
-      );
-    } else if ((content.kind === 'indicator' || content.kind === 'blank') && formula.plus.length > 0) {
-      context.add(
-        'F07',
-        `${table.place}: cột (${formula.target}) của mẫu biểu không có công thức, nhưng in «${formula.cell.text.trim()}»`,
-        [evidence],
-      );
-    }
-  }
-}
-
-function formulaEvidence(table: AnalysedTable, column: TableColumn, formula: PrintedFormula): Evidence {
-  const text = formula.cell.text.trim();
-  return {
-    quote: text === '' ? BLANK_QUOTE : text,
-    place: `${table.place}, dòng số hiệu cột, ${column.name}`,
-    anchor: cellAnchor(table.block, formula.cell.row, formula.cell.column, 0, formula.cell.text.length),
-  };
-}
-
-/** E07: words where a figure belongs, in a column of a known form. N03: `00` in a cell. */
-function wordsForFigures(context: RuleContext, table: AnalysedTable): void {
-  for (const row of table.rows) {
-    for (const column of figuresColumns(table)) {
-      const figure = row.figures[column.index];
-      if (figure === null || figure === undefined) continue;
-      if (
-        !figure.blank &&
-        figure.value === null &&
-        table.form !== null &&
-        !/không phát sinh|không|\//iu.test(figure.cell.text)
-      ) {
-        context.add(
-          'E07',
-          `${table.place}, ${row.name}, ${column.name} ghi «${figure.cell.text.trim()}», không phải số`,
-          [cellEvidence(table, row, column, figure)],
-        );
-      } else if (figure.padded) {
-        context.add(
-          'N03',
-          `${table.place}, ${row.name}, ${column.name} ghi «${figure.cell.text.trim()}»; số không có số 0 ở đầu`,
-          [cellEvidence(table, row, column, figure)],
-        );
-      }
     }
   }
 }
