@@ -165,6 +165,38 @@ describe('every indicator', () => {
   });
 });
 
+describe('a pending dossier whose clock stood still', () => {
+  const closing = toCivilMinute(closesAt(PERIOD));
+  const due = closing - 600;
+  it.each([
+    ['from the due minute on, still', due, null, 'withinTime'],
+    ['from the due minute to one after the last', due, closing + 1, 'withinTime'],
+    ['from the due minute to the last, when it runs again', due, closing, 'overdue'],
+    ['from the minute after the due one', due + 1, null, 'overdue'],
+    ['until before it was due', due - 60, due - 1, 'overdue'],
+  ] as const)('%s', async (_, from, to, right) => {
+    const unit = `dung-${from - due}-${to === null ? 'mo' : to - due}`;
+    const facts: DossierFacts = {
+      ...randomFacts(unit, 1, PERIOD, dice(seededRandom(6))),
+      receivedAt: fromCivilMinute(due - 1440),
+      dueAt: fromCivilMinute(due),
+      resolvedAt: null,
+      cancelledAt: null,
+      suspendedDuring: [{ from: fromCivilMinute(from), to: to === null ? null : fromCivilMinute(to) }],
+      lapsedDuring: [],
+    };
+    const frame = FRAMES[0] as CountingFrame;
+    await within(store, [unit], async (client) => {
+      await replaceFacts(client, facts, FIRST);
+      for (const timeliness of ['withinTime', 'overdue'] as const) {
+        const scope = { homes: [unit], frame, recordedThrough: null };
+        expect(await listMatching(client, { timeliness }, scope, null)).toHaveLength(timeliness === right ? 1 : 0);
+        expect(matches({ timeliness }, facts as unknown as Facts, frame)).toBe(timeliness === right);
+      }
+    });
+  });
+});
+
 describe('any predicate', () => {
   const instants = ['receivedAt', 'resolvedAt', 'cancelledAt', 'handedOverAt', 'paidOnlineAt'] as const;
   const windows = ['period', 'beforePeriod', 'byAsOf'] as const;
