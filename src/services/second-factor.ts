@@ -22,9 +22,13 @@ export function newTotpSecret(random: Random): string {
   return (bits.match(/.{5}/g) as string[]).map((five) => BASE32[Number.parseInt(five, 2)]).join('');
 }
 
+/** Without marks: every letter with marks would be six to nine characters of the QR code. */
+const bare = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');
+
 /** The address that an authenticator app reads from the QR code. */
 export function totpAddress(secret: string, loginName: string, unitName: string): string {
-  return generateURI({ issuer: `Một cửa ${unitName}`, label: loginName, secret });
+  return generateURI({ issuer: bare(`Một cửa ${unitName}`).trim(), label: loginName, secret });
 }
 
 export const sealTotp = (keys: SignInKeys, place: AccountPlace, secret: string): string =>

@@ -26,6 +26,17 @@ export const ROLE_LABELS = {
   unitAdministrator: 'Quản trị đơn vị',
 } as const satisfies Record<Role, string>;
 
+/** What a role is there for, in a few words; the table below says it exactly. */
+export const ROLE_DUTIES = {
+  receptionist: 'Tiếp nhận, hướng dẫn, yêu cầu bổ sung, trả kết quả tại quầy',
+  specialist: 'Thẩm định, giải quyết hồ sơ, dự thảo kết quả',
+  leader: 'Phân công, phê duyệt, ký kết quả và báo cáo',
+  clerk: 'Cho số, đóng dấu, phát hành kết quả',
+  cashier: 'Thu và hoàn phí, lệ phí',
+  reportingOfficer: 'Lập báo cáo, chốt số liệu, ghi các sổ kiểm soát thủ tục hành chính',
+  unitAdministrator: 'Quản lý tài khoản, danh mục, cài đặt; không xem hồ sơ',
+} as const satisfies Record<Role, string>;
+
 /** Every act (hành vi) that a person of the unit may do, with the roles that may. */
 export const PERMISSIONS = {
   'dossier.view': ['receptionist', 'specialist', 'leader', 'clerk', 'cashier', 'reportingOfficer'],

@@ -141,7 +141,9 @@ export function files(
 ) {
   const maxBytes = Math.min(options.maxBytes ?? MAX_FILE_BYTES, MAX_FILE_BYTES);
   const max = options.max ?? 1;
-  return z.array(z.custom<UploadedFile>((value) => typeof value === 'object')).transform((list, context) => {
+  return z.array(z.unknown()).transform((sent, context): UploadedFile[] => {
+    // A field that was left empty may come as text of no length.
+    const list = sent.filter((one): one is UploadedFile => typeof one === 'object' && one !== null);
     const say = (message: string): never => {
       context.addIssue({ code: 'custom', message });
       return z.NEVER;

@@ -1,6 +1,6 @@
 /** The unit's accounts (quản lý tài khoản), for its administrator. */
 import { z } from 'zod';
-import { ACT_LABELS, type Act, PERMISSIONS, ROLE_LABELS, ROLES } from '../../../core/access/permissions.ts';
+import { ROLE_DUTIES, ROLE_LABELS, ROLES } from '../../../core/access/permissions.ts';
 import {
   type AccountDetail,
   type AccountView,
@@ -69,15 +69,6 @@ function State({ account }: { readonly account: AccountView }) {
   );
 }
 
-/** What each role may do, in a few words under its box. */
-function roleHint(role: (typeof ROLES)[number]): string {
-  const acts = (Object.keys(PERMISSIONS) as Act[]).filter(
-    (act) =>
-      (PERMISSIONS[act] as readonly string[]).includes(role) && !/\.(view|search|viewUnmasked|print|note)$/.test(act),
-  );
-  return acts.map((act) => ACT_LABELS[act].toLowerCase()).join(', ');
-}
-
 function AccountFields({
   form,
   account,
@@ -111,7 +102,7 @@ function AccountFields({
         label="Vai trò"
         form={form}
         values={account?.roles ?? []}
-        choices={ROLES.map((role) => ({ value: role, label: ROLE_LABELS[role], hint: roleHint(role) }))}
+        choices={ROLES.map((role) => ({ value: role, label: ROLE_LABELS[role], hint: ROLE_DUTIES[role] }))}
       />
       {providerLabel === undefined && account?.oidcSubject == null ? null : (
         <TextField
