@@ -3,8 +3,9 @@
  * and what they stand under ("trong đó", a colon, the bullet above, the section), say what the figure is of.
  */
 import type { ReportingPeriod } from '../reporting/period.ts';
+import { absences } from './absences.ts';
 import { canonicalLabel } from './canonical.ts';
-import { type FacetHit, type FacetSet, facetSetOf, type Vocabulary, withFacet } from './facets.ts';
+import { type FacetHit, facetSetOf, type Vocabulary, withFacet } from './facets.ts';
 import type { Fact } from './fact.ts';
 import type { IndicatorIndex } from './indicator-index.ts';
 import {
@@ -18,6 +19,7 @@ import {
   unitBehind,
 } from './label-words.ts';
 import type { ReportWords } from './law.ts';
+import { candidatesOf, type Head, merge } from './meaning-of-label.ts';
 import { anchorIn, type TextUnit } from './outline.ts';
 import { clauseEnd, isFigure, scopeEnd, withoutAsides, type Zone, zonesOf } from './zones.ts';
 
@@ -44,11 +46,6 @@ export interface MissingTotal {
 export interface TextFacts {
   readonly facts: readonly Fact[];
   readonly missingTotals: readonly MissingTotal[];
-}
-
-interface Head {
-  readonly fact: Fact | null;
-  readonly facets: FacetSet;
 }
 
 interface Scope extends Head {
@@ -358,37 +355,6 @@ function makeFact(
   };
 }
 
-/** Own meaning first; what is not said is taken from above, but the timing of another act is not. */
-function merge(own: FacetSet, above: FacetSet): FacetSet {
-  const merged = new Map(own);
-  const ownAct = own.get('act');
-  for (const [facet, values] of above) {
-    if (merged.has(facet) || facet === 'measure') continue;
-    if (
-      ownAct !== undefined &&
-      above.get('act')?.join() !== ownAct.join() &&
-      (facet === 'timeliness' || facet === 'time')
-    )
-      continue;
-    merged.set(facet, values);
-  }
-  return merged;
-}
-
-function candidatesOf(facets: FacetSet, index: IndicatorIndex): readonly string[] {
-  const found = index.lookUp(facets);
-  if (found.length > 0) return found;
-  const objects = facets.get('object');
-  // Sections on procedures speak of dossiers without saying so: "đã giải quyết: 2.011".
-  if (objects === undefined || objects.includes('procedure'))
-    return (
-      [index.lookUp(withFacet(facets, 'object', ['dossier'])), index.lookUp(withFacet(facets, 'object', null))].find(
-        (ids) => ids.length > 0,
-      ) ?? []
-    );
-  return [];
-}
-
 function baseOf(
   text: string,
   from: number,
@@ -428,49 +394,4 @@ function quoteAround(
   if (start > from) while (start < numberFrom && /\S/u.test(unit.text[start - 1] ?? ' ')) start += 1;
   const tail = /^[\s]*(?:hồ sơ|tthc|thủ tục|đồng|phản ánh, kiến nghị)/u.exec(unit.canonical.slice(numberTo, zoneTo));
   return { from: start, to: numberTo + (tail?.[0].length ?? 0) };
-}
-
-const ABSENT = /(?<![\p{L}])không (?:có|phát sinh)(?: trường hợp)?\s+(?=\p{L})/gu;
-
-/** "Không có hồ sơ quá hạn": a nought written in words. */
-function absences(unit: TextUnit, hits: readonly FacetHit[], reading: Compiled, above: Head, order: number): Fact[] {
-  const facts: Fact[] = [];
-  for (const match of unit.canonical.matchAll(ABSENT)) {
-    const from = match.index + match[0].length;
-    const stop = [...unit.canonical.slice(from).matchAll(/[,;.:()\n]/gu)].find(
-      (mark) => !hits.some((hit) => hit.from < from + mark.index && from + mark.index < hit.to),
-    );
-    const to = stop === undefined ? unit.canonical.length : from + stop.index;
-    if (to - from > 60 || /\d/.test(unit.canonical.slice(from, to))) continue;
-    const own = facetSetOf(hits.filter((hit) => hit.from >= from && hit.to <= to));
-    if (!own.has('object') || residue(unit.canonical.slice(from, to), hits, from, reading.label) > 0) continue;
-    const facets = merge(own, above.facets);
-    const candidates = candidatesOf(facets, reading.index);
-    if (candidates.length === 0) continue;
-    const quote = unit.text.slice(match.index, to);
-    facts.push({
-      origin: 'text',
-      kind: 'count',
-      value: 0,
-      raw: quote,
-      padded: false,
-      denominator: null,
-      percent: null,
-      base: [],
-      label: unit.canonical.slice(from, to),
-      unit: '',
-      facets,
-      candidates,
-      denominatorNamed: false,
-      limited: false,
-      sure: true,
-      residue: 0,
-      sector: null,
-      head: above.fact,
-      unitIndex: unit.index,
-      evidence: { quote, place: unit.place, anchor: anchorIn(unit, match.index, to) },
-      order: order + facts.length,
-    });
-  }
-  return facts;
 }
