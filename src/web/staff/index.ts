@@ -3,6 +3,7 @@ import type { AppRouter } from '../env.ts';
 import * as account from './account/pages.tsx';
 import * as admin from './admin/pages.tsx';
 import * as certification from './certification/pages.tsx';
+import * as digitisation from './digitisation/pages.tsx';
 import * as dossier from './dossier/pages.tsx';
 import * as home from './home/pages.tsx';
 import * as inbox from './inbox/pages.tsx';
@@ -11,7 +12,7 @@ interface Feature {
   pages(app: AppRouter): void;
 }
 
-const FEATURES: readonly Feature[] = [home, inbox, dossier, account, admin, certification];
+const FEATURES: readonly Feature[] = [home, inbox, dossier, account, admin, certification, digitisation];
 
 /** Registers the pages of every feature; all of them ask for somebody signed in. */
 export function registerStaffPages(app: AppRouter): void {

@@ -1,0 +1,197 @@
+/** Digitisation on a real database: states, search without marks, an earlier result used again while it is valid. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../../core/access/permissions.ts';
+import type { RawDigitisation } from '../../core/digitisation/paper.ts';
+import { plainDate } from '../../core/time/plain-date.ts';
+import { packageRoot } from '../../store/package-root.ts';
+import { within } from '../../store/scope.ts';
+import { importCatalogue } from '../catalogue.ts';
+import { enterLine } from '../certification/enter-line.ts';
+import { type TestInstallation, testInstallation } from '../installation.fixture.ts';
+import { systemRandom } from '../random.ts';
+import type { SignedIn } from '../signed-in.ts';
+import { findPapers, papersOf } from './find-papers.ts';
+import { addPaper, digitisePaper, reusePaper } from './record-paper.ts';
+
+const UNIT = 'phuoc-long';
+const officer = (roles: readonly Role[], unitId = UNIT): SignedIn => ({
+  accountId: '00000000-0000-4000-8000-000000000001',
+  loginName: 'mot.cua',
+  fullName: 'Lê Thị Một Cửa',
+  position: '',
+  unitId,
+  roles,
+});
+const DESK = officer(['receptionist']);
+const PAPER: RawDigitisation = {
+  kind: 'component',
+  name: 'Giấy khai sinh',
+  form: 'original',
+  digitised: true,
+  documentNumber: '12/2001',
+  issuedOn: undefined,
+  validThrough: undefined,
+};
+
+let installation: TestInstallation;
+beforeAll(async () => {
+  installation = await testInstallation('2023-08-15T02:00:00.000Z');
+  const file = join(packageRoot(), 'demo', 'phuoc-long', 'catalogue.json');
+  await importCatalogue(installation, {
+    unitId: UNIT,
+    catalogue: JSON.parse(readFileSync(file, 'utf8')),
+    actor: 'test',
+  });
+});
+afterAll(() => installation.store.close());
+
+/** A dossier of somebody. */
+async function dossierOf(applicant: string, identityNumber: string): Promise<string> {
+  const result = await enterLine(installation, {
+    user: DESK,
+    raw: {
+      kind: 'copy',
+      applicant,
+      identityNumber,
+      documentName: 'Học bạ',
+      pages: '1',
+      copies: '1',
+      eCopy: false,
+      payment: 'cash',
+      signer: 'Trần Văn Ví Dụ',
+      note: '',
+    },
+  });
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.entry.dossierCode;
+}
+
+async function add(dossierCode: string, change: Partial<RawDigitisation> = {}) {
+  const result = await addPaper(installation, systemRandom, { user: DESK, dossierCode, raw: { ...PAPER, ...change } });
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.paper;
+}
+const find = async (text: string) =>
+  (await findPapers(installation, { user: DESK, text, kind: undefined, state: undefined, page: 1 })).papers.map(
+    (paper) => paper.name,
+  );
+const resultDigitised = async (dossierCode: string): Promise<boolean> =>
+  within(installation.store, [UNIT], async (client) => {
+    const { rows } = await client.query('select result_digitised from dossier_fact where dossier_code = $1', [
+      dossierCode,
+    ]);
+    return rows[0].result_digitised;
+  });
+
+describe('papers of a dossier', () => {
+  it('tell the report of a digital result, never of a component, and once', async () => {
+    const code = await dossierOf('Đỗ Thị Hoà', '056304000001');
+    await add(code);
+    expect(await resultDigitised(code)).toBe(false);
+    const listed = await add(code, { kind: 'result', name: 'Bản sao chứng thực', digitised: false });
+    expect(await resultDigitised(code)).toBe(false);
+    expect(await digitisePaper(installation, { user: DESK, dossierCode: code, paperId: listed.paperId })).toMatchObject(
+      { ok: true },
+    );
+    expect(await resultDigitised(code)).toBe(true);
+    await add(code, { kind: 'result', name: 'Phụ lục' });
+    const { rows } = await installation.store.withOwner((owner) =>
+      owner.query(
+        "select count(*)::int as n from dossier_event e join dossier d using (home_unit_id, dossier_id) where act = 'digitiseResult' and dossier_code = $1",
+        [code],
+      ),
+    );
+    expect(rows[0].n).toBe(1);
+    expect(await digitisePaper(installation, { user: DESK, dossierCode: code, paperId: listed.paperId })).toMatchObject(
+      { ok: false },
+    );
+  });
+
+  it('are found by applicant, kind of paper or number, without marks and wherever the tone stands', async () => {
+    const code = await dossierOf('Lương Thúy Hoà', '056304000002');
+    await add(code, { name: 'Quyết định trợ cấp', documentNumber: '77/QĐ-UBND' });
+    for (const text of ['luong thuy hoa', 'Hòa Lương', 'quyet dinh tro', '77', 'LƯƠNG quyết'.normalize('NFD')])
+      expect(await find(text)).toContain('Quyết định trợ cấp');
+    expect(await find('luong khong co')).toEqual([]);
+    expect(await find("'; drop table digitised_paper; --")).toEqual([]);
+  });
+
+  it('are refused with all that is wrong', async () => {
+    const code = await dossierOf('Người Mẫu', '');
+    const raw = {
+      ...PAPER,
+      name: ' ',
+      kind: 'x',
+      issuedOn: plainDate('2023-08-16'),
+      validThrough: plainDate('2020-01-01'),
+    };
+    const result = await addPaper(installation, systemRandom, { user: DESK, dossierCode: code, raw });
+    expect(result.ok ? [] : Object.keys(result.errors).sort()).toEqual(['issuedOn', 'kind', 'name', 'validThrough']);
+    await expect(
+      addPaper(installation, systemRandom, { user: DESK, dossierCode: 'H32-0', raw: PAPER }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      addPaper(installation, systemRandom, { user: officer(['leader']), dossierCode: code, raw: PAPER }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      papersOf(installation, { user: officer(['receptionist'], 'nha-trang'), dossierCode: code }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('an earlier paper used again', () => {
+  it('counts as reused, a result as reused from another dossier, up to its last day', async () => {
+    const first = await dossierOf('Phạm Văn Cũ', '056304000003');
+    const result = await add(first, { kind: 'result', name: 'Xác nhận', validThrough: plainDate('2023-08-15') });
+    const component = await add(first);
+    const second = await dossierOf('Phạm Văn Cũ', '056304000003');
+    expect((await papersOf(installation, { user: DESK, dossierCode: second })).earlier).toHaveLength(2);
+    const reuse = (sourcePaperId: string, dossierCode = second) =>
+      reusePaper(installation, systemRandom, { user: DESK, dossierCode, sourcePaperId });
+    expect(await reuse(result.paperId)).toMatchObject({
+      ok: true,
+      paper: { state: 'reusedResult', kind: 'component' },
+    });
+    expect(await reuse(component.paperId)).toMatchObject({ ok: true, paper: { state: 'reused' } });
+    const shown = await papersOf(installation, { user: DESK, dossierCode: second });
+    expect([shown.papers.length, shown.earlier.length]).toEqual([2, 0]);
+
+    const third = await dossierOf('Phạm Văn Cũ', '056304000003');
+    installation.at('2023-08-15T17:00:00.000Z');
+    expect(await reuse(result.paperId, third)).toMatchObject({
+      ok: false,
+      errors: { '': expect.stringContaining('hết hạn') },
+    });
+    installation.at('2023-08-15T16:59:00.000Z');
+    expect(await reuse(result.paperId, third)).toMatchObject({ ok: true });
+
+    const { counts } = await findPapers(installation, {
+      user: DESK,
+      text: '',
+      kind: undefined,
+      state: undefined,
+      page: 1,
+    });
+    const states = Object.fromEntries(
+      counts.filter(({ kind }) => kind === 'component').map(({ state, papers }) => [state, papers]),
+    );
+    expect(states).toMatchObject({ reused: 1, reusedResult: 2 });
+  });
+
+  it('is never another person’s, of nobody, of the same dossier, or not digital', async () => {
+    const mine = await dossierOf('Vũ Thị Một', '056304000004');
+    const other = await dossierOf('Vũ Thị Một', '056304000005');
+    const nobody = await dossierOf('Vũ Thị Một', '');
+    const paper = await add(mine);
+    const listed = await add(other, { digitised: false });
+    const reuse = (dossierCode: string, sourcePaperId: string) =>
+      reusePaper(installation, systemRandom, { user: DESK, dossierCode, sourcePaperId });
+    expect(await reuse(other, paper.paperId)).toMatchObject({ ok: false });
+    expect(await reuse(nobody, paper.paperId)).toMatchObject({ ok: false });
+    expect(await reuse(mine, paper.paperId)).toMatchObject({ ok: false });
+    expect(await reuse(mine, listed.paperId)).toMatchObject({ ok: false });
+    await expect(reuse(mine, '00000000-0000-4000-8000-00000000dead')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
