@@ -164,7 +164,7 @@ export function makeProgram(chosen: Chosen): Command {
     .addOption(new Option('--version <số>', 'một phiên bản đã chốt').argParser(positive))
     .action((options) => choose(async (context) => (await import('../cli/report.ts')).runVerify(options, context)));
   placed('compare', 'so hai phiên bản, hoặc so với một tệp JSON')
-    .option('--versions <số...>', 'hai số phiên bản')
+    .option('--versions <phiên bản...>', 'hai số phiên bản')
     .option('--with <tệp>', 'tệp JSON do «report build» ghi ra')
     .action((options) => choose(async (context) => (await import('../cli/report.ts')).runCompare(options, context)));
 
