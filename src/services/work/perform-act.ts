@@ -4,12 +4,11 @@
  */
 import type { Refusal } from '../../core/dossier/dossier.ts';
 import type { EventData } from '../../core/dossier/event.ts';
+import { roleToAssign } from '../../core/process/assignment.ts';
 import { fieldsNow, standingRefusals } from '../../core/process/availability.ts';
 import { type DeskAct, type DeskValues, TAKE_UP } from '../../core/process/desk-acts.ts';
 import { causeLabel, type FieldErrors, readDeskValues } from '../../core/process/desk-values.ts';
-import { stepAfter } from '../../core/process/internal-process.ts';
 import { workRefusals } from '../../core/process/progress.ts';
-import { currentTask } from '../../core/process/tasks.ts';
 import { slipNumber } from '../../core/reception/slip.ts';
 import { toInstant } from '../../core/time/local-date-time.ts';
 import { takeNumber } from '../../store/documents.ts';
@@ -138,10 +137,8 @@ export async function performWithin(
 }
 
 async function assigneeProblem(recording: Recording, file: DeskFile, assignee: string): Promise<string | undefined> {
-  const task = currentTask(file.context.tasks);
-  if (task === undefined) return undefined;
-  const role =
-    task.kind === 'assign' ? (stepAfter(file.process, task.step, ['process'])?.role ?? 'specialist') : task.role;
+  const role = roleToAssign(file.process, file.context.tasks);
+  if (role === null) return undefined;
   return unfitReason(await listOfficers(recording.client, recording.unitId), assignee, role);
 }
 

@@ -1,7 +1,8 @@
 /** Everything that the page of a dossier shows (trang hồ sơ), as one officer may see it. Personal data comes masked. */
-import { permits } from '../../core/access/permissions.ts';
+import { permits, type Role } from '../../core/access/permissions.ts';
 import { dueHistory } from '../../core/dossier/facts-of.ts';
 import { timeliness } from '../../core/dossier/timeliness.ts';
+import { roleToAssign } from '../../core/process/assignment.ts';
 import { availableActs } from '../../core/process/availability.ts';
 import type { DeskAct } from '../../core/process/desk-acts.ts';
 import { type DueStanding, dueStanding, soonThrough } from '../../core/process/due-state.ts';
@@ -56,6 +57,8 @@ export interface DossierView {
   readonly acts: readonly DeskAct[];
   readonly undo: UndoChoice;
   readonly officers: readonly Officer[];
+  /** The role that whoever gets the present step must have; null where no step waits. */
+  readonly stepRole: Role | null;
   readonly now: LocalDateTime;
 }
 
@@ -118,6 +121,7 @@ export async function viewDossier(
         acts: availableActs(context, (permission) => permits(user, permission, unitId)),
         undo: undoFor(file.events, user, now),
         officers,
+        stepRole: roleToAssign(file.process, context.tasks),
         now,
       };
     },

@@ -79,7 +79,7 @@ function Field({
           {...common}
           empty="Chọn người"
           choices={props.view.officers
-            .filter((officer) => officer.roles.some((role) => role !== 'unitAdministrator'))
+            .filter((officer) => props.view.stepRole === null || officer.roles.includes(props.view.stepRole))
             .map((officer) => ({
               value: officer.loginName,
               label: officer.position === '' ? officer.fullName : `${officer.fullName} – ${officer.position}`,

@@ -1,5 +1,5 @@
 /** The page of a dossier (trang hồ sơ): everything at a glance, and the acts that this officer can do now. */
-import type { DeskAct } from '../../../core/process/desk-acts.ts';
+import { type DeskAct, TAKE_UP } from '../../../core/process/desk-acts.ts';
 import { slipNumber } from '../../../core/reception/slip.ts';
 import { formatLocal } from '../../../core/time/local-date-time.ts';
 import { type DossierView, stateLabel } from '../../../services/work/view-dossier.ts';
@@ -32,6 +32,20 @@ const CHANNELS = { counter: 'Trực tiếp', online: 'Trực tuyến', post: 'B�
 /** Whether a click does the act at once: nothing to fill in, nothing grave. */
 export const isOneClick = (act: DeskAct): boolean => act.fields.length === 0 && act.grave !== true;
 
+/** Acts that bring the dossier to its next step; only such a one is the main button. */
+const STEP_ON: ReadonlySet<string> = new Set([
+  'assign',
+  TAKE_UP,
+  'draftResult',
+  'approveResult',
+  'numberResult',
+  'resolve',
+  'handOver',
+  'supplement',
+  'resume',
+  'fulfilObligation',
+]);
+
 function ActBar({ view }: { readonly view: DossierView }) {
   const base = dossierHref(view.file.dossierCode);
   const { user } = useView();
@@ -55,7 +69,7 @@ function ActBar({ view }: { readonly view: DossierView }) {
             </span>
           </>
         );
-        const kind = index === 0 ? 'primary' : 'secondary';
+        const kind = index === 0 && STEP_ON.has(act.act) ? 'primary' : 'secondary';
         return (
           <li key={act.slug}>
             {isOneClick(act) ? (
@@ -86,7 +100,13 @@ function ActBar({ view }: { readonly view: DossierView }) {
 function glance(view: DossierView): Fact[] {
   const { dossier, context } = view.file;
   const facts: Fact[] = [
-    { term: 'Thủ tục', value: `${dossier.procedureCode ?? ''} ${view.procedureName}`.trim() },
+    {
+      term: 'Thủ tục',
+      value:
+        view.procedureName === dossier.procedureCode
+          ? view.procedureName
+          : `${view.procedureName} (${dossier.procedureCode ?? 'chưa rõ mã'})`,
+    },
     { term: 'Lĩnh vực', value: view.sectorName },
     {
       term: 'Tiếp nhận',

@@ -112,9 +112,13 @@ const TASK_STATES = {
 
 export function Tasks({ view }: { readonly view: DossierView }) {
   const { tasks } = view.file.context;
+  // Who did a step that is done; to whom a waiting one is given, else whose role it is.
   const nameOf = (task: Task): string => {
-    const officer = view.officers.find((candidate) => candidate.loginName === task.assignee);
-    return task.assignee === null ? ROLE_LABELS[task.role] : (officer?.fullName ?? task.assignee);
+    const doer =
+      task.state === 'done' ? view.file.events.find((event) => event.sequence === task.doneBy)?.actor : undefined;
+    const login = doer ?? task.assignee;
+    const officer = view.officers.find((candidate) => candidate.loginName === login);
+    return login === null ? ROLE_LABELS[task.role] : (officer?.fullName ?? login);
   };
   return (
     <Section title="Các bước xử lý">

@@ -101,7 +101,7 @@ async function showControlSlip(c: AppContext): Promise<Response> {
       crumbs: [{ label: `Hồ sơ ${code}`, href: dossierHref(code) }, { label: 'Phiếu kiểm soát' }],
     },
     <>
-      <PageHeading title={slip.form.title} note={`Mẫu số ${slip.form.number}, ${slip.form.legalBasis}`}>
+      <PageHeading title={slip.form.title} note={slip.form.legalBasis}>
         <Button href={`${dossierHref(code)}/phieu-kiem-soat.pdf`}>In (PDF)</Button>
       </PageHeading>
       <DescriptionList
