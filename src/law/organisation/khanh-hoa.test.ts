@@ -40,7 +40,8 @@ describe('cây đơn vị mẫu', () => {
   });
 
   it('invents no top-down code for a unit whose new number is not known: QĐ 20/2020 gave some agencies other numbers', () => {
-    for (const { level, agencyCodes } of KHANH_HOA_UNITS) if (level === 'commune' || level === 'district') expect(agencyCodes.topDown).toBeUndefined();
+    for (const { level, agencyCodes } of KHANH_HOA_UNITS)
+      if (level === 'commune' || level === 'district') expect(agencyCodes.topDown).toBeUndefined();
   });
 
   it('sends every report to the unit above on the day it begins', () => {
