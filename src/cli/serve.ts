@@ -64,8 +64,8 @@ export async function runServe(args: ServeArguments, context: CommandContext, st
         ...(onLoopback
           ? {
               allowedHosts: [
-                ...['localhost', '127.0.0.1', '[::1]'].flatMap((name) => [`${name}:${args.port}`, name]),
-                ...(publicOrigin === undefined ? [] : [new URL(publicOrigin).host]),
+                ...['localhost', '127.0.0.1', '[::1]'],
+                ...(publicOrigin === undefined ? [] : [new URL(publicOrigin).hostname]),
               ],
             }
           : {}),

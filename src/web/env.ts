@@ -14,7 +14,7 @@ import type { Assets } from './assets.ts';
 export interface WebSettings {
   /** The address as browsers see it, `https://motcua.example`; undefined: whatever the Host header says, over http. */
   readonly publicOrigin?: string;
-  /** Names and ports that the Host header may carry; undefined: any. Set on loopback against DNS rebinding. */
+  /** Names that the Host header may carry, without port; undefined: any. Set on loopback against DNS rebinding. */
   readonly allowedHosts?: readonly string[];
   /** A proxy in front tells the caller's address in X-Forwarded-For; its last entry is believed. */
   readonly trustProxy: boolean;

@@ -25,6 +25,8 @@ const FLAGS = [
   '--disable-dev-shm-usage',
   '--disable-extensions',
   '--force-color-profile=srgb',
+  // Whatever a page asks for elsewhere stays unanswered.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 
 /** The screens that the desk is made for. */

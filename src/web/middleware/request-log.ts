@@ -28,8 +28,9 @@ export function requestLog(deps: WebDeps): MiddlewareHandler<AppEnv> {
     c.set('origin', originOf(c, deps));
     c.set('address', addressOf(c, deps.settings.trustProxy));
     const began = performance.now();
-    const host = (c.req.header('host') ?? '').toLowerCase();
-    if (deps.settings.allowedHosts !== undefined && !deps.settings.allowedHosts.includes(host)) {
+    // The name decides, not the port: it is what another site can make lead here.
+    const name = (c.req.header('host') ?? '').toLowerCase().replace(/:\d+$/, '');
+    if (deps.settings.allowedHosts !== undefined && !deps.settings.allowedHosts.includes(name)) {
       // A foreign name that leads to this address: another site is trying to speak through the browser.
       c.res = c.text(`Máy chủ này không phục vụ địa chỉ đã gọi. Hãy mở ${c.get('origin')}.`, 421);
     } else {
