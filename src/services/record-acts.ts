@@ -103,6 +103,8 @@ export async function recordWithin(
     dossier = fold(NATIONAL_DOSSIER, [...before, ...added]);
   }
   const facts = factsOf(identity, dossier, calendar);
+  // A received dossier that cannot be due would be counted nowhere, and the report would not balance.
+  if (facts === null && dossier.receivedAt !== null) return { ok: false, refusals: [NO_DUE] };
   await insertEvents(client, unitId, dossierId, added, place.sequence);
   await upsertDossier(
     client,
@@ -138,6 +140,12 @@ function withRetraction(events: readonly StoredEvent[], sequence: number, act: A
 export async function finishRecording(recording: Recording, act: string, detail: unknown): Promise<void> {
   await appendAudit(recording.client, recording.place, { actor: recording.actor, act, detail });
 }
+
+const NO_DUE: Refusal = {
+  code: 'MISSING_DATA',
+  message:
+    'Không tính được ngày hẹn trả: thủ tục chưa có thời hạn trong danh mục và không có ngày hẹn trên giấy. Bổ sung thời hạn hoặc ghi ngày hẹn.',
+};
 
 /** Leaves the transaction without writing, carrying the answer out. */
 class Refused extends Error {
