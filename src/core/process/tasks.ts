@@ -168,6 +168,8 @@ class TaskBuilder {
     };
     this.tasks.push(draft);
     this.#current = draft;
+    // A step that begins while the clock stands still waits with it.
+    if (this.#heldSince !== undefined) this.#hold(draft.openedAt);
   }
 
   #openStep(step: ProcessStep, at: LocalDateTime, assignee: string | null): void {
@@ -199,7 +201,7 @@ class TaskBuilder {
   #close(state: 'done' | 'dropped', act: StandingAct): Draft | undefined {
     const task = this.#current;
     if (task === undefined) return undefined;
-    if (task.state === 'onHold') this.#release(act.happenedAt);
+    if (task.state === 'onHold') this.#moveOn(task, act.happenedAt);
     task.state = state;
     task.doneAt = act.happenedAt;
     task.doneBy = act.sequence;
@@ -244,47 +246,45 @@ class TaskBuilder {
       task.assignee = assignee;
       return;
     }
-    const { state, dueAt } = task;
-    const heldSince = this.#heldSince;
-    task.state = 'dropped';
-    task.doneAt = act.happenedAt;
-    task.doneBy = act.sequence;
-    task.outcome = act.act;
-    this.#add({ ...task, assignee, openedAt: act.happenedAt, dueAt });
-    if (state === 'onHold' && this.#current !== undefined) {
-      this.#current.state = 'onHold';
-      this.#heldSince = heldSince;
-    }
+    this.#close('dropped', act);
+    const { kind, step, name, role, output, dueAt } = task;
+    this.#add({ kind, step, name, role, output, assignee, openedAt: act.happenedAt, dueAt });
   }
 
   /** Trả lại: back to the step of work before, to the one who did it. */
   #goBack(act: StandingAct): void {
-    this.#close('done', act);
     const before = this.tasks.filter((task) => task.kind === 'process').at(-1);
     const step = this.#process.steps.find((candidate) => candidate.number === before?.step);
-    if (step !== undefined) this.#openStep(step, act.happenedAt, before?.assignee ?? null);
+    if (before === undefined || step === undefined) return;
+    this.#close('done', act);
+    this.#openStep(step, act.happenedAt, before.assignee);
   }
 
   #hold(at: LocalDateTime): void {
-    if (this.#current === undefined || this.#current.state === 'onHold') return;
-    this.#current.state = 'onHold';
     this.#heldSince = at;
+    if (this.#current !== undefined) this.#current.state = 'onHold';
   }
 
   #release(at: LocalDateTime): void {
     const task = this.#current;
-    if (task === undefined || task.state !== 'onHold' || this.#heldSince === undefined) return;
-    task.state = 'open';
-    if (task.dueAt !== null && this.#heldSince < task.dueAt) {
-      const held = workingMinutesBetween(this.#calendar, toCivilMinute(this.#heldSince), toCivilMinute(at));
-      task.dueAt = this.#dueAfter(task.dueAt, held);
+    if (task !== undefined && task.state === 'onHold') {
+      this.#moveOn(task, at);
+      task.state = 'open';
     }
     this.#heldSince = undefined;
+  }
+
+  /** The date of a step on hold moves on by the working time that it stood still, unless it had passed before. */
+  #moveOn(task: Draft, at: LocalDateTime): void {
+    if (task.dueAt === null || this.#heldSince === undefined || this.#heldSince >= task.dueAt) return;
+    const held = workingMinutesBetween(this.#calendar, toCivilMinute(this.#heldSince), toCivilMinute(at));
+    task.dueAt = this.#dueAfter(task.dueAt, held);
   }
 
   #end(act: StandingAct): void {
     this.#close(act.act === 'acceptWithdrawal' || act.act === 'refuse' ? 'done' : 'dropped', act);
     this.#setAside = undefined;
+    this.#heldSince = undefined;
   }
 
   #interrupt(act: StandingAct): void {
