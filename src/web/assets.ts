@@ -23,7 +23,7 @@ export interface Assets {
   path(name: string): string;
 }
 
-const OWN_FILES = ['desk.css', 'desk.js', 'passkey.js', 'certification.js', 'icon.svg'] as const;
+const OWN_FILES = ['desk.css', 'desk.js', 'passkey.js', 'certification.js', 'reception.js', 'icon.svg'] as const;
 
 /** Names as the style sheet uses them, and where the packages keep them. */
 const PACKAGE_FILES = {

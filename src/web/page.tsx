@@ -41,6 +41,11 @@ export function page(c: AppContext, options: PageOptions, content: ComponentChil
   return c.html(`<!doctype html>${html}`, options.status ?? (hasErrors ? 422 : 200));
 }
 
+/** Answers with a part of a page, for a script of ours that puts it in place. */
+export function fragment(c: AppContext, content: ComponentChildren): Response {
+  return c.html(renderToString(<ViewContext.Provider value={viewOf(c)}>{content}</ViewContext.Provider>));
+}
+
 export function viewOf(c: AppContext): View {
   const deps = c.get('deps');
   const user = c.get('user');

@@ -54,7 +54,7 @@ const procedure = (code: string, name: string, sector: string, more: Record<stri
   ...more,
 });
 
-const CATALOGUE = {
+export const DESK_CATALOGUE = {
   unitId: UNIT,
   effectiveFrom: '2023-01-01',
   effectiveThrough: '2025-06-30',
@@ -116,7 +116,7 @@ export async function openDesk(local = '2023-09-05T09:00'): Promise<Desk> {
   let now = instantOf(local);
   const installation = { store, clock: { now: () => now } };
   await ensureSampleTree(installation);
-  await importCatalogue(installation, { unitId: UNIT, catalogue: CATALOGUE, actor: 'test' });
+  await importCatalogue(installation, { unitId: UNIT, catalogue: DESK_CATALOGUE, actor: 'test' });
   return {
     ...installation,
     random: countingRandom('desk'),

@@ -3,16 +3,32 @@ import type { AppRouter } from '../env.ts';
 import * as account from './account/pages.tsx';
 import * as admin from './admin/pages.tsx';
 import * as certification from './certification/pages.tsx';
+import * as dashboard from './dashboard/pages.tsx';
 import * as digitisation from './digitisation/pages.tsx';
 import * as dossier from './dossier/pages.tsx';
 import * as home from './home/pages.tsx';
 import * as inbox from './inbox/pages.tsx';
+import * as reception from './reception/pages.tsx';
+import * as report from './report/pages.tsx';
+import * as search from './search/pages.tsx';
 
 interface Feature {
   pages(app: AppRouter): void;
 }
 
-const FEATURES: readonly Feature[] = [home, inbox, dossier, account, admin, certification, digitisation];
+const FEATURES: readonly Feature[] = [
+  home,
+  reception,
+  inbox,
+  dossier,
+  account,
+  admin,
+  certification,
+  digitisation,
+  dashboard,
+  report,
+  search,
+];
 
 /** Registers the pages of every feature; all of them ask for somebody signed in. */
 export function registerStaffPages(app: AppRouter): void {

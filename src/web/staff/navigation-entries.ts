@@ -2,16 +2,24 @@
 import type { NavigationEntry } from '../navigation.ts';
 import { ADMIN_NAVIGATION } from './admin/navigation.ts';
 import { CERTIFICATION_NAVIGATION } from './certification/navigation.ts';
+import { DASHBOARD_NAVIGATION } from './dashboard/navigation.ts';
 import { DIGITISATION_NAVIGATION } from './digitisation/navigation.ts';
 import { DOSSIER_NAVIGATION } from './dossier/navigation.ts';
 import { HOME_NAVIGATION } from './home/navigation.ts';
 import { INBOX_NAVIGATION } from './inbox/navigation.ts';
+import { RECEPTION_NAVIGATION } from './reception/navigation.ts';
+import { REPORT_NAVIGATION } from './report/navigation.ts';
+import { SEARCH_NAVIGATION } from './search/navigation.ts';
 
 export const STAFF_NAVIGATION: readonly NavigationEntry[] = [
   ...HOME_NAVIGATION,
+  ...RECEPTION_NAVIGATION,
   ...INBOX_NAVIGATION,
   ...DOSSIER_NAVIGATION,
+  ...SEARCH_NAVIGATION,
   ...CERTIFICATION_NAVIGATION,
   ...DIGITISATION_NAVIGATION,
+  ...DASHBOARD_NAVIGATION,
+  ...REPORT_NAVIGATION,
   ...ADMIN_NAVIGATION,
 ];
