@@ -175,6 +175,8 @@ export interface BuiltReport {
   readonly cells: CellProofs;
   /** The version it was read from; null when computed from the log as it stands. */
   readonly closed: StoredReport | null;
+  /** Units whose dossiers it counts. */
+  readonly homes: readonly string[];
 }
 
 export interface BuildOptions {
@@ -209,6 +211,7 @@ export async function buildReport({ store, clock }: Installation, options: Build
             model: JSON.parse(closed.model) as ReportModel,
             cells: JSON.parse(closed.cells) as CellProofs,
             closed,
+            homes: place.homes,
           };
         if (options.version !== undefined) {
           throw new ServiceError(
@@ -224,7 +227,7 @@ export async function buildReport({ store, clock }: Installation, options: Build
         prove: options.prove ?? true,
         version: null,
       });
-      return { model, cells, closed: null };
+      return { model, cells, closed: null, homes: place.homes };
     },
     { readOnly: true, isolation: 'repeatable read' },
   );

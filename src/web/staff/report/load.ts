@@ -1,0 +1,23 @@
+/** Loading the report that an address names, and saying why where there is none. */
+import { ServiceError } from '../../../services/errors.ts';
+import { readReport } from '../../../services/report/report-view.ts';
+import { type AppContext, signedIn } from '../../env.ts';
+import { errorPage, notFound } from '../../errors.tsx';
+import type { ReportFrame } from './frame.tsx';
+import { whichOf } from './query.ts';
+
+/** A refusal of a service becomes a page that says why. */
+export async function orRefusal(c: AppContext, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return error.code === 'FORBIDDEN' ? errorPage(c, 403, 'forbidden', error.message) : notFound(c, error.message);
+  }
+}
+
+/** The report that the address names, with all that its frame needs. */
+export async function frameOf(c: AppContext, live = false): Promise<ReportFrame> {
+  const which = live ? { period: whichOf(c).period, live } : whichOf(c);
+  return { ...(await readReport(c.get('deps').installation, { actor: signedIn(c), ...which })), which };
+}
