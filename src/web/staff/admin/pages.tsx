@@ -139,7 +139,7 @@ async function showList(c: AppContext): Promise<Response> {
             heading: true,
             cell: (row) => <a href={`/quan-tri/tai-khoan/${row.accountId}`}>{row.fullName}</a>,
           },
-          { title: 'Tên đăng nhập', noWrap: true, cell: (row) => row.loginName },
+          { title: 'Tên đăng nhập', noWrap: true, minor: true, cell: (row) => row.loginName },
           { title: 'Chức vụ', minor: true, cell: (row) => row.position },
           { title: 'Vai trò', cell: (row) => row.roles.map((role) => ROLE_LABELS[role]).join(', ') },
           { title: 'Tình trạng', noWrap: true, cell: (row) => <State account={row} /> },

@@ -34,7 +34,7 @@ const SIGN_IN = z.object({
 
 /** One sentence for every reason, so that nobody learns which login names exist. */
 const WRONG =
-  'Không đăng nhập được: tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa. Nhập sai nhiều lần sẽ bị khóa tạm; nếu quên mật khẩu, hãy nhờ quản trị đơn vị.';
+  'Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa. Nhập sai nhiều lần sẽ bị khóa tạm. Nếu quên mật khẩu, hãy nhờ quản trị đơn vị.';
 const STATE_COOKIE = 'motcua_dinh_danh';
 
 function SignIn({ form, providerLabel }: { readonly form: FormState; readonly providerLabel: string | undefined }) {
