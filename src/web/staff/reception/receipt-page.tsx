@@ -63,11 +63,11 @@ export function ReceiptPage({ procedure, person, form }: ReceiptPageProps) {
               <KnownPerson person={person} procedure={procedure} form={form} />
             )}
             <Representative form={form} />
+            <Filing procedure={procedure} form={form} />
           </div>
           <div>
             <Papers procedure={procedure} form={form} focus={!errors && person !== undefined} />
             <Fee procedure={procedure} form={form} />
-            <Filing procedure={procedure} form={form} />
           </div>
         </div>
         <ButtonRow>
