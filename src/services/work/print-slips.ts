@@ -1,10 +1,10 @@
-/** Printing from a dossier (in phiếu, sổ): the control slip made from its tasks, the unit's register of a time, slips as issued. */
+/** Printing from a dossier (in phiếu, sổ): the control slip made from its tasks, the unit's register of a time. */
 import { ROLE_LABELS } from '../../core/access/permissions.ts';
 import { parseDossierCode } from '../../core/dossier/dossier-code.ts';
 import { controlLines } from '../../core/process/control-slip.ts';
 import type { Task } from '../../core/process/tasks.ts';
 import { maskNumber } from '../../core/reception/masking.ts';
-import type { ControlSlip, RegisterSlip, Slip } from '../../core/reception/slip.ts';
+import type { ControlSlip, RegisterSlip } from '../../core/reception/slip.ts';
 import {
   dateOf,
   firstMinuteOf,
@@ -16,7 +16,6 @@ import { formatDate, type PlainDate } from '../../core/time/plain-date.ts';
 import { writeSlipPdf } from '../../documents/slips/pdf.ts';
 import { slipFormOn } from '../../law/slips/index.ts';
 import { appendAudit, takeAuditHead } from '../../store/audit.ts';
-import { listSlipsOf } from '../../store/reception.ts';
 import { listRegister, type RegisterRow } from '../../store/register-rows.ts';
 import { within } from '../../store/scope.ts';
 import { ServiceError } from '../errors.ts';
@@ -79,44 +78,6 @@ export async function controlSlipPdf(
   input: { readonly user: SignedIn; readonly dossierCode: string },
 ): Promise<Uint8Array> {
   return writeSlipPdf(await controlSlip(installation, input));
-}
-
-/** A slip of a dossier as it was issued. @throws ServiceError `FORBIDDEN`, `NOT_FOUND` */
-export async function issuedSlipPdf(
-  { store, clock }: Installation,
-  input: {
-    readonly user: SignedIn;
-    readonly dossierCode: string;
-    readonly kind: string;
-    readonly year: number;
-    readonly number: number;
-  },
-): Promise<Uint8Array> {
-  const { user } = input;
-  requirePermission(user, ['dossier.print']);
-  const slip = await within(
-    store,
-    [user.unitId],
-    async (client): Promise<Slip | undefined> => {
-      const now = fromInstant(clock.now());
-      const calendar = await loadCalendar(client, user.unitId, null);
-      const file = await loadDeskFile(client, {
-        unitId: user.unitId,
-        dossierCode: input.dossierCode,
-        calendar,
-        now,
-      });
-      return (await listSlipsOf(client, user.unitId, file.dossierId)).find(
-        (candidate) =>
-          candidate.kind === input.kind &&
-          candidate.number === input.number &&
-          candidate.issuedAt.startsWith(String(input.year)),
-      );
-    },
-    { readOnly: true },
-  );
-  if (slip === undefined) throw new ServiceError('NOT_FOUND', 'Hồ sơ không có phiếu này.', { exitCode: 1 });
-  return writeSlipPdf(slip);
 }
 
 export interface RegisterQuestion {

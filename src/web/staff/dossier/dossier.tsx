@@ -48,8 +48,9 @@ const STEP_ON: ReadonlySet<string> = new Set([
 
 function ActBar({ view }: { readonly view: DossierView }) {
   const base = dossierHref(view.file.dossierCode);
-  const { user } = useView();
-  if (view.acts.length === 0 && !view.undo.allowed) {
+  const { user, may } = useView();
+  const online = view.file.dossier.states.business === 'submitted' && may('dossier.receive');
+  if (view.acts.length === 0 && !view.undo.allowed && !online) {
     return (
       <p class="acts-none no-print">
         {view.file.dossier.clock === 'ended' || view.file.dossier.states.handOver === 'handedOver'
@@ -60,6 +61,13 @@ function ActBar({ view }: { readonly view: DossierView }) {
   }
   return (
     <ul class="acts no-print" aria-label="Việc làm được với hồ sơ này">
+      {online ? (
+        <li>
+          <Button href={`/tiep-nhan/truc-tuyen/${encodeURIComponent(view.file.dossierCode)}`}>
+            Xem xét, tiếp nhận hồ sơ trực tuyến
+          </Button>
+        </li>
+      ) : null}
       {view.acts.map((act, index) => {
         const label = (
           <>
@@ -157,7 +165,7 @@ function Prints({ view }: { readonly view: DossierView }) {
         </li>
         {view.slips.map((slip) => (
           <li key={`${slip.kind} ${slip.number}`}>
-            <a href={`${base}/phieu/${slip.kind}/${slip.issuedAt.slice(0, 4)}/${slip.number}`}>
+            <a href={`/phieu/${slip.kind}/${slip.issuedAt.slice(0, 4)}/${slip.number}`}>
               {slip.form.title} số {slipNumber(slip)}
             </a>
           </li>

@@ -3,13 +3,7 @@ import { formatInteger } from '../../../core/reporting/format.ts';
 import { formatLocal, fromInstant, type LocalDateTime } from '../../../core/time/local-date-time.ts';
 import { formatDate, type PlainDate } from '../../../core/time/plain-date.ts';
 import { ServiceError } from '../../../services/errors.ts';
-import {
-  controlSlip,
-  controlSlipPdf,
-  issuedSlipPdf,
-  registerPage,
-  registerPdf,
-} from '../../../services/work/print-slips.ts';
+import { controlSlip, controlSlipPdf, registerPage, registerPdf } from '../../../services/work/print-slips.ts';
 import {
   Button,
   DateField,
@@ -57,21 +51,6 @@ export function printPages(app: AppRouter): void {
       const code = codeOf(c);
       const bytes = await controlSlipPdf(c.get('deps').installation, { user: signedIn(c), dossierCode: code });
       return pdf(bytes, `phieu-kiem-soat-${fileSafe(code)}.pdf`);
-    } catch (error) {
-      return refusalPage(c, error);
-    }
-  });
-  app.get('/ho-so/:code/phieu/:kind/:year/:number', requires('dossier.print'), async (c) => {
-    try {
-      const kind = c.req.param('kind');
-      const bytes = await issuedSlipPdf(c.get('deps').installation, {
-        user: signedIn(c),
-        dossierCode: codeOf(c),
-        kind,
-        year: Number(c.req.param('year')),
-        number: Number(c.req.param('number')),
-      });
-      return pdf(bytes, `phieu-${fileSafe(kind)}-${fileSafe(codeOf(c))}.pdf`);
     } catch (error) {
       return refusalPage(c, error);
     }
