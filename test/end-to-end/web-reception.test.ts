@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importCatalogue } from '../../src/services/catalogue.ts';
@@ -104,6 +105,18 @@ describe('the desk in a browser', () => {
     await page.waitForSelector('.slip');
     await expectAccessible(page);
     await screenshot(page, 'reception-8-slip', true);
+    // The page itself prints as the form: one sheet of A5, nothing of the frame on it.
+    const printed = await getDocument({
+      data: Uint8Array.from(await page.pdf({ preferCSSPageSize: true })),
+      verbosity: 0,
+    }).promise;
+    const sheet = await printed.getPage(1);
+    expect([printed.numPages, ...sheet.view.slice(2).map((points) => Math.round((points * 25.4) / 72))]).toEqual([
+      1, 148, 210,
+    ]);
+    const text = (await sheet.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(' ');
+    expect(text).toContain('000.18.22.H32-230814-0001');
+    expect(text).not.toContain('Việc của tôi');
     expect(browser.foreignRequests).toEqual([]);
   });
 

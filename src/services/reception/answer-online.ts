@@ -102,6 +102,7 @@ async function filed(
       submittedAt: reception.submittedAt,
       prepared: {
         ok: true,
+        unit: await unitAtWork(client, unitId, dateOf(now)),
         procedure,
         receipt,
         person: await storedPerson(client, unitId, dossierId),
@@ -134,8 +135,7 @@ export function acceptOnline({ store, clock }: Installation, input: AnswerInput)
         const place = dossierIdFor(unitId, input.dossierCode);
         if (place === undefined) throw gone();
         const { prepared, personId, submittedAt } = await filed(recording, place.id);
-        const unit = await unitAtWork(client, unitId, dateOf(recording.now));
-        const { slip, childCodes } = await writeReceipt(recording, unit, {
+        const { slip, childCodes } = await writeReceipt(recording, prepared.unit, {
           user,
           prepared,
           personId,

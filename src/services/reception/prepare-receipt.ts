@@ -4,6 +4,7 @@
  */
 
 import type pg from 'pg';
+import type { UnitRecord } from '../../core/organisation/unit.ts';
 import type { Person } from '../../core/reception/applicant.ts';
 import type { LinkedAuthority } from '../../core/reception/linked.ts';
 import type { PaperLine } from '../../core/reception/papers.ts';
@@ -44,6 +45,7 @@ export interface LinkedPart extends LinkedAuthority {
 
 export interface PreparedReceipt {
   readonly ok: true;
+  readonly unit: UnitRecord;
   readonly procedure: DeskProcedure;
   readonly receipt: Receipt;
   readonly person: Person;
@@ -109,6 +111,7 @@ export async function prepareWithin(
     const explained = explainDue(calendar, at, procedure.term);
     return {
       ok: true,
+      unit,
       procedure,
       receipt,
       person,

@@ -9,7 +9,7 @@ import { once } from '../once.ts';
 import { type Random, randomId } from '../random.ts';
 import { beginRecording, finishRecording } from '../record-acts.ts';
 import type { SignedIn } from '../signed-in.ts';
-import { demand, Refused, unitAtWork } from './desk.ts';
+import { demand, Refused } from './desk.ts';
 import { issueCode } from './issue-code.ts';
 import { prepareWithin } from './prepare-receipt.ts';
 import { writeReceipt } from './write-receipt.ts';
@@ -80,7 +80,7 @@ export async function receiveDossier(
         }
         if (Object.keys(wanted).length > 0) throw new Refused(wanted);
 
-        const unit = await unitAtWork(client, unitId, dateOf(seen));
+        const { unit } = prepared;
         const { dossierCode, series } = await issueCode(recording, unit, dateOf(seen));
         const personId =
           prepared.receipt.personId ??

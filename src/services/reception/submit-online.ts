@@ -12,7 +12,7 @@ import type { Installation } from '../installation.ts';
 import { once } from '../once.ts';
 import { type Random, randomId } from '../random.ts';
 import { beginRecording, finishRecording, recordWithin } from '../record-acts.ts';
-import { type DeskRefusal, orRefusal, unitAtWork } from './desk.ts';
+import { type DeskRefusal, orRefusal } from './desk.ts';
 import { issueCode } from './issue-code.ts';
 import { prepareWithin } from './prepare-receipt.ts';
 import { refusedBy } from './write-receipt.ts';
@@ -49,9 +49,8 @@ export function submitOnline(
       const { answer, repeated } = await once(client, key, place.recordedAt, async () => {
         const raw = { ...input.raw, channel: 'online', personId: '' };
         const prepared = await prepareWithin(client, unitId, recording.calendar, raw, now, place.recordedAt);
-        const unit = await unitAtWork(client, unitId, dateOf(now));
+        const { unit, procedure, receipt, person } = prepared;
         const { dossierCode } = await issueCode(recording, unit, dateOf(now));
-        const { procedure, receipt, person } = prepared;
         const recorded = await recordWithin(recording, {
           dossierCode,
           acts: [

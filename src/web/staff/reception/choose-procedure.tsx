@@ -18,6 +18,9 @@ export function ChooseProcedure(props: ChooseProps) {
   return (
     <>
       <PageHeading title="Tiếp nhận hồ sơ" note="Gõ vài chữ của tên thủ tục, không cần dấu, hoặc mã thủ tục.">
+        <Button kind="secondary" href="/tiep-nhan/tra-lai">
+          Phiếu bổ sung, từ chối đã lập
+        </Button>
         <Button kind="secondary" href="/tiep-nhan/truc-tuyen">
           {props.online === 0 ? 'Hồ sơ trực tuyến' : `Hồ sơ trực tuyến chờ (${props.online})`}
         </Button>
