@@ -47,6 +47,10 @@ export function compileLabelWords(words: ReportWords, sectors: readonly string[]
 /** Whether the words make the figure one of something narrower, of another period, or a change. */
 export const isLimited = (text: string, words: LabelWords): boolean => text.search(words.limiters) >= 0;
 
+/** "trên 80%", "từ 95% trở lên": a bound or a level to reach, which no quotient equals. */
+export const isBound = (text: string, percentFrom: number): boolean =>
+  /(?<![\p{L}])(?:trên|dưới|gần|từ|quá)\s*$/u.test(text.slice(0, percentFrom));
+
 /** Where the sentence (or the part of a list) of a position begins. */
 export function sentenceStart(text: string, contentFrom: number, at: number): number {
   const last = [...text.slice(contentFrom, at).matchAll(/[;\n]|\.(?=\s)/gu)].at(-1);

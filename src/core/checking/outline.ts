@@ -120,9 +120,13 @@ const DEPTH = { capital: 0, roman: 1, arabic: 2, letter: 3, none: 4, dash: 5, pl
   number
 >;
 
+/** The line that opens the list of attachments: «Đính kèm các biểu mẫu sau:», «Biểu đính kèm: II.06a, II.05a». */
+export const ATTACHMENT_LIST =
+  /^[\s*(]*(?:đính kèm|kèm theo|danh sách biểu|các biểu mẫu|(?:các )?(?:biểu(?: mẫu)?|phụ lục|tài liệu)(?: báo cáo)? (?:đính kèm|kèm theo))[^:]*:/u;
+
 /** Paragraphs that begin a part of their own, whatever numbers stand before them. */
 const PARTS: readonly (readonly [RegExp, string, boolean])[] = [
-  [/^[\s*(]*(?:đính kèm|kèm theo|danh sách biểu|các biểu mẫu)[^:]*:/u, 'danh sách biểu đính kèm', false],
+  [ATTACHMENT_LIST, 'danh sách biểu đính kèm', false],
   [/^[\s*]*nơi nhận/u, 'nơi nhận', false],
   [/^[\s*]*biểu(?: mẫu)?(?: số)?:?\s*[iv]{1,3}\.\d{2}/u, 'biểu', true],
   [/^[\s*]*phụ lục\s+(?:\d+|[ivx]+)\b/u, 'phụ lục', true],

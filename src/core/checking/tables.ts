@@ -83,8 +83,14 @@ const NAMES_FORM = /^[\s*(]*biểu(?: mẫu)?(?: số)?:?\s*i{1,3}\.\s?\d{2}/u;
 
 /** `II.06a` from any way of writing it. */
 export function shortCodeIn(text: string): string | null {
-  const match = FORM_CODE.exec(text);
-  return match === null ? null : `${(match[1] as string).toUpperCase()}.${match[2]}${(match[3] ?? '').toLowerCase()}`;
+  return shortCodesIn(text)[0] ?? null;
+}
+
+/** Every form code of a text, in order. */
+export function shortCodesIn(text: string): readonly string[] {
+  return [...text.matchAll(new RegExp(FORM_CODE, 'giu'))].map(
+    ([, part, number, letter]) => `${(part as string).toUpperCase()}.${number}${(letter ?? '').toLowerCase()}`,
+  );
 }
 
 export function readTables(

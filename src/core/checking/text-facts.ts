@@ -10,6 +10,7 @@ import type { Fact } from './fact.ts';
 import type { IndicatorIndex } from './indicator-index.ts';
 import {
   compileLabelWords,
+  isBound,
   isElsewhere,
   isLimited,
   type LabelWords,
@@ -295,6 +296,7 @@ function makeFact(
   const label = text.slice(from, token.from).replace(/^[\s,;:.–-]+|[\s:*]+$/gu, '');
   const limited =
     isLimited(text.slice(from, zone.to), reading.label) ||
+    (token.kind === 'percent' && isBound(text, token.from)) ||
     isElsewhere(
       text,
       sentenceStart(text, unit.contentFrom, token.from),

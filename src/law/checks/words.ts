@@ -228,7 +228,6 @@ export const WORDS: ReportWords = {
     'ít nhất',
     'tối thiểu',
     'tối đa',
-    'trên 90%',
     'hơn',
     'khoảng',
     'ngày làm việc',
@@ -237,6 +236,8 @@ export const WORDS: ReportWords = {
     'tính từ đầu năm',
   ],
   sentenceLimiters: [
+    'phấn đấu',
+    'mục tiêu',
     'lũy kế',
     'cùng kỳ',
     'từ đầu năm',

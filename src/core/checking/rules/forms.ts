@@ -3,8 +3,8 @@ import { canonicalLabel } from '../canonical.ts';
 import { type RuleContext, unitEvidence } from '../context.ts';
 import type { Evidence } from '../finding.ts';
 import type { FormTopic } from '../law.ts';
-import type { TextUnit } from '../outline.ts';
-import { FORM_CODE, shortCodeIn } from '../tables.ts';
+import { ATTACHMENT_LIST, type TextUnit } from '../outline.ts';
+import { FORM_CODE, shortCodeIn, shortCodesIn } from '../tables.ts';
 
 export function checkForms(context: RuleContext): void {
   const listed = listedForms(context);
@@ -25,9 +25,7 @@ const ANNEX = /phụ lục\s+(?:số\s+)?(?<number>\d+|[ivx]+)(?![\p{L}\d])/u;
 
 /** The list under "Đính kèm các biểu mẫu sau:". */
 function listedForms(context: RuleContext): readonly ListedForm[] {
-  const start = context.units.findIndex((unit) =>
-    /^[\s*(]*(?:đính kèm|kèm theo|danh sách biểu|các biểu mẫu)[^:]*:/u.test(unit.canonical),
-  );
+  const start = context.units.findIndex((unit) => ATTACHMENT_LIST.test(unit.canonical));
   if (start < 0) return [];
   const listed: ListedForm[] = [];
   for (const unit of context.units.slice(start)) {
@@ -37,9 +35,9 @@ function listedForms(context: RuleContext): readonly ListedForm[] {
       unit.marker === 'none'
     )
       break;
-    const shortCode = shortCodeIn(unit.text);
+    const shortCodes = shortCodesIn(unit.text);
     const annex = ANNEX.exec(unit.canonical);
-    if (shortCode !== null) listed.push({ unit, shortCode, annex: null });
+    if (shortCodes.length > 0) listed.push(...shortCodes.map((shortCode) => ({ unit, shortCode, annex: null })));
     else if (annex !== null && unit.index > start) listed.push({ unit, shortCode: null, annex: annex[0] });
     else if (listed.length > 0 && unit.marker === 'none') break;
   }
@@ -105,7 +103,8 @@ function codesAndSubjects(context: RuleContext, listed: readonly ListedForm[]): 
     const match = FORM_CODE.exec(unit.text);
     const code = match === null ? null : shortCodeIn(unit.text);
     if (match === null || code === null) continue;
-    const rest = unit.canonical.slice(match.index + match[0].length);
+    // In a list on one line, what stands behind the next code is the next form's.
+    const rest = unit.canonical.slice(match.index + match[0].length).split(FORM_CODE, 1)[0] as string;
     const heads =
       /^[\s*]*biểu/u.test(unit.canonical) && unit.annex && !titleOf.has(code) ? headLines(context, unit) : '';
     const inAnnex =
