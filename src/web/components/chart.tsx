@@ -27,29 +27,31 @@ export interface BarChartProps {
   /** The group that the page is about. */
   readonly current?: number;
   readonly height?: number;
+  /** Units across: fewer for a chart in half a page, so that its words stay as large. */
+  readonly width?: number;
 }
 
 const LEFT = 44;
 const BOTTOM = 24;
 const TOP = 18;
-const WIDTH = 720;
+const WIDTH = 640;
 
 /** Upright bars, one group beside the other. */
-export function BarChart({ title, series, groups, current, height = 220 }: BarChartProps) {
+export function BarChart({ title, series, groups, current, height = 220, width = WIDTH }: BarChartProps) {
   const values = groups.flatMap((group) => group.values.filter((value): value is number => value !== null));
   const top = niceMax(Math.max(0, ...values));
   const plot = height - TOP - BOTTOM;
-  const slot = (WIDTH - LEFT) / Math.max(1, groups.length);
+  const slot = (width - LEFT) / Math.max(1, groups.length);
   const bar = Math.min(46, (slot * 0.76) / series.length);
   const y = (value: number): number => TOP + plot - (Math.max(0, value) / top) * plot;
   const round = (value: number): number => Math.round(value * 10) / 10;
   return (
     <figure class="chart">
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={title}>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
         <title>{title}</title>
         {[0, top / 2, top].map((line) => (
           <g key={line}>
-            <line class="chart-line" x1={LEFT} x2={WIDTH} y1={round(y(line))} y2={round(y(line))} />
+            <line class="chart-line" x1={LEFT} x2={width} y1={round(y(line))} y2={round(y(line))} />
             <text class="chart-scale" x={LEFT - 6} y={round(y(line)) + 4} text-anchor="end">
               {Number.isInteger(line) ? formatInteger(line) : String(line).replace('.', ',')}
             </text>

@@ -116,7 +116,7 @@ function PeriodFigures({ board }: { readonly board: Dashboard }) {
           );
         })}
       </ul>
-      <ul class="figures">
+      <ul class="figures figures-small">
         {COUNTS.map(([id, words]) => (
           <li key={id}>
             <a href={listHref({ 'chi-tieu': id, ky: period.id })}>

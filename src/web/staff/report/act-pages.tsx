@@ -14,7 +14,7 @@ import { requires } from '../../middleware/guard.ts';
 import { page } from '../../page.tsx';
 import { CloseForm, NumberForm, SignForm } from './acts.tsx';
 import { frameOf, orRefusal } from './load.ts';
-import { PATH, reportHref } from './query.ts';
+import { PATH, periodName, reportHref } from './query.ts';
 
 const CLOSE = z.object({ reason: longText('lý do điều chỉnh', 500, false) });
 const NUMBER = z.object({
@@ -31,7 +31,7 @@ const SIGN = z.object({
 
 const crumbs = (period: string, label: string) => [
   { label: 'Báo cáo', href: PATH },
-  { label: period, href: reportHref({ period }) },
+  { label: periodName(period), href: reportHref({ period }) },
   { label },
 ];
 const periodOf = (c: AppContext): string => c.req.param('ky') ?? '';

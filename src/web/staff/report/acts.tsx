@@ -1,4 +1,6 @@
 /** The forms of acts on a report: closing, numbering, signing. */
+
+import { formatCell } from '../../../core/reporting/format.ts';
 import { SIGNATURE_ROLE_LABELS, type SignatureRole } from '../../../core/reporting/issue.ts';
 import type { CheckModel } from '../../../core/reporting/model.ts';
 import {
@@ -46,7 +48,7 @@ export function CloseForm({ frame, form }: { readonly frame: ReportFrame; readon
               : [
                   {
                     term: 'Biểu II.06a',
-                    value: `tiếp nhận ${total.cells['3'] ?? 0}, đã giải quyết ${total.cells['7'] ?? 0}, đang giải quyết ${total.cells['11'] ?? 0}`,
+                    value: `tiếp nhận ${formatCell(total.cells['3'] ?? 0, 'integer')}, đã giải quyết ${formatCell(total.cells['7'] ?? 0, 'integer')}, đang giải quyết ${formatCell(total.cells['11'] ?? 0, 'integer')}`,
                   },
                 ]),
             { term: 'Mã kiểm tra', value: <code>{model.fingerprint}</code> },

@@ -48,6 +48,7 @@ export function FigurePage(props: {
 
 function Definition({ figure, which }: { readonly figure: Figure; readonly which: Which }) {
   const { indicator, status } = figure;
+  const ratio = indicator?.kind === 'ratio';
   return (
     <Section title="Số này là gì">
       <DescriptionList
@@ -79,11 +80,11 @@ function Definition({ figure, which }: { readonly figure: Figure; readonly which
       />
       {figure.parts.length === 0 ? null : (
         <>
-          <h3>{figure.parts.some((part) => part.sign === ':') ? 'Tử số và mẫu số' : 'Cộng từ'}</h3>
-          <ul>
+          <h3>{ratio ? 'Tử số và mẫu số' : 'Cộng từ'}</h3>
+          <ul class="link-list">
             {figure.parts.map((part, index) => (
               <li key={part.indicator}>
-                {index === 0 ? '' : `${part.sign} `}
+                {ratio ? (index === 0 ? 'Tử số: ' : 'Mẫu số: ') : index === 0 ? '' : `${part.sign} `}
                 <a href={indicatorHref(which, part.indicator)}>
                   {part.label}: {part.text}
                 </a>
@@ -138,6 +139,7 @@ function Series(props: {
           }))}
           current={figure.series.length - 1}
           height={190}
+          width={480}
         />
       ) : null}
       <Table

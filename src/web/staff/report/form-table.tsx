@@ -98,8 +98,19 @@ function Part({
   );
 }
 
-/** Columns that hold figures, and so have something behind them. */
-const isFigure = (column: ColumnModel): boolean => column.format !== 'text';
+/** Columns that hold figures, and so have something behind them: counted ones and those computed from others. */
+const isFigure = (column: ColumnModel): boolean =>
+  column.indicator !== null ||
+  column.sumOf.length > 0 ||
+  column.differenceOf !== undefined ||
+  column.percentageOf !== undefined;
+
+/** The column that names the rows: the first one of words. */
+const labelColumn = (part: FormPartModel): number =>
+  Math.max(
+    0,
+    part.columns.findIndex((column) => column.format === 'text'),
+  );
 
 function Row(props: {
   readonly form: FormModel;
@@ -109,10 +120,7 @@ function Row(props: {
   readonly total?: boolean;
 }) {
   const { form, part, row, which } = props;
-  const labelAt = Math.max(
-    0,
-    part.columns.findIndex((column) => column.format === 'text' && !(column.key in row.cells)),
-  );
+  const labelAt = labelColumn(part);
   return (
     <tr class={props.total === true ? 'form-total' : undefined}>
       {part.columns.map((column, index) => {
@@ -122,18 +130,12 @@ function Row(props: {
               {row.label}
             </th>
           );
-        if (!(column.key in row.cells))
-          return (
-            <td key={column.key} class="num">
-              {index === 0 && row.number !== null ? row.number : ''}
-            </td>
-          );
         const value = row.cells[column.key] ?? null;
         const text = formatCell(value, column.format);
         if (!isFigure(column) || value === null)
           return (
             <td key={column.key} class={column.format === 'text' ? undefined : 'num'}>
-              {text}
+              {index === 0 && row.number !== null ? row.number : text}
             </td>
           );
         return (

@@ -23,7 +23,7 @@ import { Frame, type ReportFrame } from './frame.tsx';
 import { PeriodList } from './list.tsx';
 import { frameOf, orRefusal } from './load.ts';
 import { Narrative } from './narrative.tsx';
-import { PATH, reportHref, whichOf } from './query.ts';
+import { PATH, periodName, reportHref, whichOf } from './query.ts';
 import { Checks, Differences, Verified, Versions } from './versions.tsx';
 
 const MEDIA = {
@@ -179,7 +179,7 @@ export function pages(app: AppRouter): void {
           title: 'So sánh hai phiên bản',
           crumbs: [
             { label: 'Báo cáo', href: PATH },
-            { label: period, href: reportHref({ period }) },
+            { label: periodName(period), href: reportHref({ period }) },
             { label: 'So sánh' },
           ],
         },
@@ -202,7 +202,7 @@ export function pages(app: AppRouter): void {
           title: `Kiểm chứng phiên bản ${found.version}`,
           crumbs: [
             { label: 'Báo cáo', href: PATH },
-            { label: period, href: reportHref({ period }) },
+            { label: periodName(period), href: reportHref({ period }) },
             { label: 'Kiểm chứng' },
           ],
         },

@@ -1,4 +1,5 @@
 /** Addresses of the report on screen. A version is named `?ban=2`; `?ban=dang-tinh` is the log as it stands now. */
+import { parsePeriod, periodLabel } from '../../../core/reporting/period.ts';
 import type { AppContext } from '../../env.ts';
 
 export const PATH = '/bao-cao';
@@ -34,3 +35,9 @@ export const cellHref = (which: Which, form: string, row: string, column: string
 
 export const indicatorHref = (which: Which, indicator: string): string =>
   reportHref(which, '/so-lieu', { 'chi-tieu': indicator });
+
+/** `Quý III năm 2023`; the text itself where it names no period. */
+export function periodName(period: string): string {
+  const known = parsePeriod(period);
+  return known === undefined ? period : periodLabel(known);
+}

@@ -89,13 +89,20 @@ function Results({ text, answer, further }: { text: string; answer: SearchAnswer
                 noWrap: true,
                 cell: (hit) => <a href={dossierHref(hit.dossierCode)}>{hit.dossierCode}</a>,
               },
-              { title: 'Người nộp', cell: (hit) => names(hit) },
+              { title: 'Người nộp', noWrap: true, cell: (hit) => names(hit) },
               { title: 'Số giấy tờ', noWrap: true, minor: true, cell: (hit) => numbers(hit, 'identityNumber') },
               { title: 'Điện thoại', noWrap: true, minor: true, cell: (hit) => numbers(hit, 'phone') },
-              { title: 'Thủ tục', cell: (hit) => hit.procedureName },
+              {
+                title: 'Thủ tục',
+                cell: (hit) => (
+                  <span class="clamp" title={hit.procedureName}>
+                    {hit.procedureName}
+                  </span>
+                ),
+              },
               { title: 'Tiếp nhận', noWrap: true, cell: (hit) => day(hit.receivedAt) },
               { title: 'Hẹn trả', noWrap: true, minor: true, cell: (hit) => minute(hit.dueAt) },
-              { title: 'Tình trạng', cell: (hit) => businessStateLabel(hit.businessState) },
+              { title: 'Tình trạng', noWrap: true, cell: (hit) => businessStateLabel(hit.businessState) },
             ]}
             empty={
               <EmptyState title={further ? 'Không còn hồ sơ nào nữa.' : `Không tìm thấy hồ sơ nào khớp «${text}».`}>
