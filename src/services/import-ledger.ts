@@ -16,6 +16,7 @@ import { dossierIdOf, enqueue, loadEvents, replaceFacts, upsertDossier } from '.
 import { LedgerStage, recordImportBatch, type StageCounts } from '../store/ledger-stage.ts';
 import { addSectors } from '../store/registers.ts';
 import { within } from '../store/scope.ts';
+import { forgetTasksOf } from '../store/tasks.ts';
 import { loadProcedureLookup } from './catalogue.ts';
 import { ServiceError } from './errors.ts';
 import { type Installation, knownUnit, loadCalendar, loadTree, requireUnit } from './installation.ts';
@@ -105,6 +106,7 @@ export async function importLedger(
     };
     if (added + changed === 0) return result;
     await refold(client, context, mixed, place.recordedAt);
+    await forgetTasksOf(client, unit.id, place.recordedAt);
     await addSectors(
       client,
       unit.id,

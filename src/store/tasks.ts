@@ -91,6 +91,18 @@ export async function listTasks(client: pg.ClientBase, homeUnitId: string, dossi
   }));
 }
 
+/**
+ * Forgets the tasks of dossiers whose current row was written at an instant, as by an import of a ledger; they are made
+ * anew from the log when they are next asked for.
+ */
+export async function forgetTasksOf(client: pg.ClientBase, homeUnitId: string, recordedAt: Instant): Promise<void> {
+  await client.query(
+    `delete from dossier_task t using dossier d
+     where t.home_unit_id = $1 and d.home_unit_id = $1 and d.dossier_id = t.dossier_id and d.recorded_at = $2`,
+    [homeUnitId, recordedAt],
+  );
+}
+
 /** One waiting task with what an inbox shows of its dossier. */
 export interface WaitingTask {
   readonly dossierId: string;

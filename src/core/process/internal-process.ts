@@ -9,16 +9,6 @@ import { isRole, type Role } from '../access/permissions.ts';
 export const STEP_KINDS = ['receive', 'assign', 'process', 'approve', 'issue', 'handOver'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** Tên công đoạn, as inboxes and control slips say it. */
-export const STEP_KIND_LABELS = {
-  receive: 'Tiếp nhận',
-  assign: 'Phân công',
-  process: 'Thẩm định, dự thảo',
-  approve: 'Phê duyệt, ký',
-  issue: 'Cho số, phát hành',
-  handOver: 'Trả kết quả',
-} as const satisfies Record<StepKind, string>;
-
 /** Bước của quy trình nội bộ. */
 export interface ProcessStep {
   /** 1, 2, 3… */

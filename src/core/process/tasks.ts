@@ -13,14 +13,14 @@ import { type InternalProcess, type ProcessStep, type StepKind, stepAfter, stepM
 export type TaskKind = StepKind | 'accept' | 'withdrawal';
 
 export const TASK_KIND_LABELS = {
-  accept: 'Duyệt hồ sơ trực tuyến',
+  accept: 'Duyệt trực tuyến',
   receive: 'Tiếp nhận',
   assign: 'Phân công',
-  process: 'Thẩm định, dự thảo',
+  process: 'Thẩm định',
   approve: 'Phê duyệt, ký',
-  issue: 'Cho số, phát hành',
+  issue: 'Phát hành',
   handOver: 'Trả kết quả',
-  withdrawal: 'Xem xét đề nghị rút',
+  withdrawal: 'Xem xét rút hồ sơ',
 } as const satisfies Record<TaskKind, string>;
 
 /** open: somebody's turn; onHold: the clock stands still; done; dropped: the dossier ended or went another way. */

@@ -107,6 +107,12 @@ describe('dossiers from a ledger', () => {
     expect(await codes(specialist, 'xu-ly')).toContain('000.18.22.H32-230711-0001');
     expect(await codes(receptionist, 'tra-ket-qua')).toEqual(['000.18.22.H32-230711-0002']);
     expect(await buildMissingTasks(desk.installation, UNIT)).toBe(0);
+    // The next ledger says that the first has its result.
+    const later = rows.map((row, index) => (index === 0 ? { ...row, 'Ngày hoàn thành': '13/07/2023 09:00' } : row));
+    await importLedger(desk.installation, { unitId: UNIT, file: fileOf(ledgerText(later)), actor: 'test' });
+    expect(await codes(specialist, 'xu-ly')).not.toContain('000.18.22.H32-230711-0001');
+    expect(await codes(receptionist, 'tra-ket-qua')).toHaveLength(2);
+    await importLedger(desk.installation, { unitId: UNIT, file: fileOf(ledgerText(rows)), actor: 'test' });
     // And can be worked on.
     await desk.does(specialist, '000.18.22.H32-230711-0001', 'nhan-xu-ly');
     expect(await codes(specialist, 'cua-toi')).toEqual(['000.18.22.H32-230711-0001']);

@@ -1,6 +1,7 @@
 /** Printing from a dossier (in phiếu, sổ): the control slip made from its tasks, the unit's register of a time. */
 import { ROLE_LABELS } from '../../core/access/permissions.ts';
 import { parseDossierCode } from '../../core/dossier/dossier-code.ts';
+import { LEDGER_LINE } from '../../core/dossier/event.ts';
 import { controlLines } from '../../core/process/control-slip.ts';
 import type { Task } from '../../core/process/tasks.ts';
 import { maskNumber } from '../../core/reception/masking.ts';
@@ -47,7 +48,7 @@ export async function controlSlip(
       const nameOf = (login: string): string =>
         officers.find((officer) => officer.loginName === login)?.fullName ?? login;
       const actorOf = (task: Task): string | undefined =>
-        file.events.find((event) => event.sequence === task.doneBy)?.actor;
+        file.events.find((event) => event.sequence === task.doneBy && event.act !== LEDGER_LINE)?.actor;
       // A step that was done belongs to whoever did it; one that waits, to whom it is given, else to its role.
       const whoHas = (task: Task): string => {
         const login = task.state === 'done' ? (actorOf(task) ?? task.assignee) : task.assignee;

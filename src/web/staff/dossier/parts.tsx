@@ -1,6 +1,7 @@
 /** The parts of a dossier's page (các phần của trang hồ sơ), each from what the view says. */
 
 import { ROLE_LABELS } from '../../../core/access/permissions.ts';
+import { LEDGER_LINE } from '../../../core/dossier/event.ts';
 import { type Dong, formatDong } from '../../../core/money/dong.ts';
 import type { HistoryLine } from '../../../core/process/history.ts';
 import { TASK_KIND_LABELS, type Task } from '../../../core/process/tasks.ts';
@@ -115,7 +116,9 @@ export function Tasks({ view }: { readonly view: DossierView }) {
   // Who did a step that is done; to whom a waiting one is given, else whose role it is.
   const nameOf = (task: Task): string => {
     const doer =
-      task.state === 'done' ? view.file.events.find((event) => event.sequence === task.doneBy)?.actor : undefined;
+      task.state === 'done'
+        ? view.file.events.find((event) => event.sequence === task.doneBy && event.act !== LEDGER_LINE)?.actor
+        : undefined;
     const login = doer ?? task.assignee;
     const officer = view.officers.find((candidate) => candidate.loginName === login);
     return login === null ? ROLE_LABELS[task.role] : (officer?.fullName ?? login);

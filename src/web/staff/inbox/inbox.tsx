@@ -1,5 +1,6 @@
 /** The inbox as a page (hộp việc): tabs with counts, how many are late, filter, table, giving work to somebody. */
 import type { InboxFilter } from '../../../core/process/inbox.ts';
+import { TASK_KIND_LABELS } from '../../../core/process/tasks.ts';
 import { formatLocal, type LocalDateTime } from '../../../core/time/local-date-time.ts';
 import type { Inbox, InboxEntry } from '../../../services/work/list-inbox.ts';
 import { withRole } from '../../../services/work/officers.ts';
@@ -55,22 +56,24 @@ function columnsFor(inbox: Inbox, choosing: boolean): Column<InboxEntry>[] {
     {
       title: 'Người nộp',
       sort: 'nguoi-nop',
+      noWrap: true,
       cell: (row) => row.applicant || <span class="soft">chưa ghi tên</span>,
     },
     { title: 'Thủ tục', cell: (row) => <span class="clip">{row.procedureName}</span> },
     {
       title: inbox.tab.hold === 'onHold' ? 'Đang chờ' : 'Bước',
       sort: 'buoc',
+      noWrap: true,
       cell: (row) =>
         row.onHold ? (
           stateLabel('business', row.businessState)
         ) : (
           <>
-            {row.stepName}
+            {TASK_KIND_LABELS[row.kind]}
             {row.stepLate ? (
               <>
                 {' '}
-                <Tag colour="amber">chậm bước</Tag>
+                <Tag colour="amber">chậm</Tag>
               </>
             ) : null}
           </>
@@ -79,6 +82,7 @@ function columnsFor(inbox: Inbox, choosing: boolean): Column<InboxEntry>[] {
     {
       title: 'Người xử lý',
       minor: true,
+      noWrap: true,
       cell: (row) => nameOf(row.assignee) || <span class="soft">chưa giao</span>,
     },
     {
@@ -86,7 +90,7 @@ function columnsFor(inbox: Inbox, choosing: boolean): Column<InboxEntry>[] {
       sort: 'tiep-nhan',
       minor: true,
       noWrap: true,
-      cell: (row) => (row.receivedAt === null ? '' : shortLocal(row.receivedAt, inbox.now)),
+      cell: (row) => (row.receivedAt === null ? '' : shortLocal(row.receivedAt, inbox.now).slice(0, -6)),
     },
     {
       title: 'Hạn trả',
