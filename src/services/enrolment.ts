@@ -15,6 +15,7 @@ import {
 } from '../store/accounts.ts';
 import { appendAudit, takeAuditHead } from '../store/audit.ts';
 import { within } from '../store/scope.ts';
+import { deviceInstant } from './installation.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
 import { newRecoveryCodes, newTotpSecret, recoveryCodeHash, sealTotp, totpStep, unsealTotp } from './second-factor.ts';
 import type { Caller } from './sessions.ts';
@@ -78,7 +79,7 @@ export async function confirmTotp(deps: SignInDeps, session: Session, code: stri
   if (!(await mayEnrol(deps, session))) return { ok: false, message: ALREADY_ENROLLED };
   const sealed = readPending(session).totp;
   const secret = sealed === undefined ? undefined : unsealTotp(keys, place, sealed);
-  const step = secret === undefined ? undefined : totpStep(secret, code, installation.clock.now(), null);
+  const step = secret === undefined ? undefined : totpStep(secret, code, deviceInstant(installation.clock), null);
   if (sealed === undefined || step === undefined) {
     return {
       ok: false,

@@ -22,7 +22,12 @@ import { ServiceError } from './errors.ts';
 /** The clock (đồng hồ): the one place that may say what time it is is the composition root. */
 export interface Clock {
   now(): Instant;
+  /** What other devices' clocks show, where this one shows a sample ward's day: one-time codes are computed by theirs. */
+  outside?(): Instant;
 }
+
+/** The instant that an authenticator app computes its code for. */
+export const deviceInstant = (clock: Clock): Instant => clock.outside?.() ?? clock.now();
 
 export interface Installation {
   readonly store: Store;

@@ -17,7 +17,7 @@ import {
 } from '../store/accounts.ts';
 import { appendAudit, takeAuditHead } from '../store/audit.ts';
 import { within } from '../store/scope.ts';
-import type { Installation } from './installation.ts';
+import { deviceInstant, type Installation } from './installation.ts';
 import { MINUTE, plusMilliseconds } from './instants.ts';
 import { passwordFits } from './passwords.ts';
 import type { Random } from './random.ts';
@@ -202,7 +202,10 @@ export async function confirmSecondFactor(
       const fresh = await readAccount(client, account, true);
       const sealed = fresh?.totpSecret ?? null;
       const secret = sealed === null ? undefined : unsealTotp(keys, account, sealed);
-      const step = secret === undefined ? undefined : totpStep(secret, input.code, now, fresh?.totpLastStep ?? null);
+      const step =
+        secret === undefined
+          ? undefined
+          : totpStep(secret, input.code, deviceInstant(installation.clock), fresh?.totpLastStep ?? null);
       if (step !== undefined) {
         await updateAccount(client, account, { totpLastStep: step });
         return 'totp';
