@@ -16,7 +16,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const folder = join(root, 'dist', `desk-load.${process.pid}`);
+const folder = join(root, '.tmp', `desk-load.${process.pid}`);
 mkdirSync(folder, { recursive: true });
 try {
   const bundle = async (name) => {
