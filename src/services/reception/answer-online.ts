@@ -123,7 +123,10 @@ async function filed(
 }
 
 /** Tiếp nhận hồ sơ trực tuyến: received now, under the code that it has; the slip goes back to the citizen. */
-export function acceptOnline({ store, clock }: Installation, input: AnswerInput): Promise<Answered | DeskRefusal> {
+export async function acceptOnline(
+  { store, clock }: Installation,
+  input: AnswerInput,
+): Promise<Answered | DeskRefusal> {
   const { user } = input;
   demand(user, 'dossier.receive');
   const { unitId } = user;
@@ -155,7 +158,7 @@ export function acceptOnline({ store, clock }: Installation, input: AnswerInput)
 }
 
 /** Từ chối or yêu cầu hoàn thiện hồ sơ trực tuyến: all reasons at once, on a slip. */
-export function turnBackOnline(
+export async function turnBackOnline(
   { store, clock }: Installation,
   input: AnswerInput & {
     readonly kind: 'completion' | 'refusal';

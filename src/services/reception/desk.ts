@@ -47,6 +47,9 @@ export async function orRefusal<T>(work: Promise<T>): Promise<T | DeskRefusal> {
     return await work;
   } catch (error) {
     if (error instanceof Refused) return { ok: false, errors: error.errors };
+    if (error instanceof ServiceError && error.code === 'FORM_REUSED') {
+      return { ok: false, errors: { '': error.message } };
+    }
     throw error;
   }
 }

@@ -154,7 +154,7 @@ export function linkedPart(
 }
 
 /** Nothing is written. All reasons against it at once, by field. */
-export function prepareReceipt(
+export async function prepareReceipt(
   { store, clock }: Installation,
   input: { readonly user: SignedIn; readonly raw: RawReceipt },
 ): Promise<PreparedReceipt | DeskRefusal> {
@@ -173,7 +173,7 @@ export function prepareReceipt(
 }
 
 /** What a form for a procedure begins with. @returns undefined where the catalogue does not have it today */
-export function loadProcedureForDesk(
+export async function loadProcedureForDesk(
   { store, clock }: Installation,
   input: { readonly user: SignedIn; readonly procedureCode: string },
 ): Promise<DeskProcedure | undefined> {

@@ -9,7 +9,7 @@ import { once } from '../once.ts';
 import { type Random, randomId } from '../random.ts';
 import { beginRecording, finishRecording } from '../record-acts.ts';
 import type { SignedIn } from '../signed-in.ts';
-import { demand, Refused } from './desk.ts';
+import { demand, orRefusal, Refused } from './desk.ts';
 import { issueCode } from './issue-code.ts';
 import { prepareWithin } from './prepare-receipt.ts';
 import { writeReceipt } from './write-receipt.ts';
@@ -55,8 +55,8 @@ export async function receiveDossier(
   const { user, raw } = input;
   demand(user, 'dossier.receive');
   const { unitId } = user;
-  try {
-    return await within(store, [unitId], async (client) => {
+  return orRefusal(
+    within(store, [unitId], async (client) => {
       const recording = await beginRecording(client, clock, unitId, user.loginName);
       const key = { user, formKey: input.formKey, act: 'dossier.receive' };
       const { answer, repeated } = await once(client, key, recording.place.recordedAt, async () => {
@@ -99,10 +99,7 @@ export async function receiveDossier(
         await finishRecording(recording, 'receiveDossier', { dossierCode, childCodes });
         return { dossierCode, childCodes };
       });
-      return { ok: true, ...answer, repeated };
-    });
-  } catch (error) {
-    if (error instanceof Refused) return { ok: false, errors: error.errors };
-    throw error;
-  }
+      return { ok: true as const, ...answer, repeated };
+    }),
+  );
 }

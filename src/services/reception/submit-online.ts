@@ -31,7 +31,7 @@ export interface Submitted {
  * @param input.reference the portal's own identifier (UUID): the same submission again gets the same answer
  * @param input.actor who files, for the log: `portal`
  */
-export function submitOnline(
+export async function submitOnline(
   { store, clock }: Installation,
   random: Random,
   input: { readonly unitId: string; readonly reference: string; readonly actor: string; readonly raw: RawReceipt },
@@ -118,7 +118,7 @@ export function submitOnline(
 }
 
 /** Nhận bản hoàn thiện of an online dossier that the desk asked for: it waits for the desk again. */
-export function completeOnline(
+export async function completeOnline(
   { store, clock }: Installation,
   input: { readonly unitId: string; readonly dossierCode: string; readonly actor: string; readonly note: string },
 ): Promise<{ readonly ok: true } | DeskRefusal> {

@@ -86,7 +86,7 @@ export function checkReasons(
 }
 
 /** Lập phiếu yêu cầu bổ sung or phiếu từ chối before receipt. */
-export function turnAway(
+export async function turnAway(
   { store, clock }: Installation,
   random: Random,
   input: TurnAwayInput,

@@ -26,6 +26,9 @@
       if (mine !== asked) return false;
       target.innerHTML = html;
       shown = query;
+      // Read out: how many there are, not the whole list at every letter.
+      const status = document.getElementById(`${target.id}-so`);
+      if (status) status.textContent = `${target.querySelectorAll('tbody tr').length} thủ tục`;
       return true;
     } catch {
       return false;

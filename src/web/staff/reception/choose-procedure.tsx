@@ -44,7 +44,8 @@ export function ChooseProcedure(props: ChooseProps) {
         />
         <Button>Tìm</Button>
       </Form>
-      <div id="ket-qua" aria-live="polite">
+      <p class="visually-hidden" role="status" id="ket-qua-so" />
+      <div id="ket-qua">
         <ProcedureList {...props} />
       </div>
     </>

@@ -37,7 +37,7 @@ export function onlinePages(app: AppRouter): void {
     flash(c, 'success', `Đã tiếp nhận hồ sơ trực tuyến ${answer.dossierCode}.`);
     return c.redirect(`/tiep-nhan/xong/${answer.dossierCode}`, 303);
   });
-  app.get('/tiep-nhan/truc-tuyen/:code/tra-lai', requires('dossier.refuse', 'dossier.requestSupplement'), (c) =>
+  app.get('/tiep-nhan/truc-tuyen/:code/tra-lai', requires('dossier.receive'), (c) =>
     showTurnBack(
       c,
       c.req.param('code'),
@@ -47,39 +47,35 @@ export function onlinePages(app: AppRouter): void {
       undefined,
     ),
   );
-  app.post(
-    '/tiep-nhan/truc-tuyen/:code/tra-lai',
-    requires('dossier.refuse', 'dossier.requestSupplement'),
-    async (c) => {
-      const dossierCode = c.req.param('code');
-      const given = await readReasons(c);
-      const formKey = await onceKeyOf(c);
-      const answer = await turnBackOnline(c.get('deps').installation, {
-        user: signedIn(c),
-        formKey,
-        dossierCode,
-        kind: given.kind,
-        reasons: given.reasons,
-        note: given.note,
-      });
-      if (!answer.ok) {
-        return showTurnBack(
-          c,
-          dossierCode,
-          given.kind,
-          given.lines,
-          { typed: given.form.typed, errors: answer.errors },
-          formKey,
-        );
-      }
-      flash(
+  app.post('/tiep-nhan/truc-tuyen/:code/tra-lai', requires('dossier.receive'), async (c) => {
+    const dossierCode = c.req.param('code');
+    const given = await readReasons(c);
+    const formKey = await onceKeyOf(c);
+    const answer = await turnBackOnline(c.get('deps').installation, {
+      user: signedIn(c),
+      formKey,
+      dossierCode,
+      kind: given.kind,
+      reasons: given.reasons,
+      note: given.note,
+    });
+    if (!answer.ok) {
+      return showTurnBack(
         c,
-        'success',
-        given.kind === 'refusal' ? `Đã từ chối hồ sơ ${dossierCode}.` : `Đã yêu cầu hoàn thiện hồ sơ ${dossierCode}.`,
+        dossierCode,
+        given.kind,
+        given.lines,
+        { typed: given.form.typed, errors: answer.errors },
+        formKey,
       );
-      return c.redirect(`/phieu/${answer.slip.kind}/${answer.slip.year}/${answer.slip.number}`, 303);
-    },
-  );
+    }
+    flash(
+      c,
+      'success',
+      given.kind === 'refusal' ? `Đã từ chối hồ sơ ${dossierCode}.` : `Đã yêu cầu hoàn thiện hồ sơ ${dossierCode}.`,
+    );
+    return c.redirect(`/phieu/${answer.slip.kind}/${answer.slip.year}/${answer.slip.number}`, 303);
+  });
 }
 
 async function showOnline(

@@ -53,7 +53,7 @@ export function pages(app: AppRouter): void {
   });
   app.get('/tiep-nhan/moi', requires('dossier.receive'), (c) => begin(c));
   app.post('/tiep-nhan/moi', requires('dossier.receive'), (c) => review(c));
-  app.post('/tiep-nhan/sua-nguoi', requires('dossier.receive', 'person.viewUnmasked'), (c) => editPerson(c));
+  app.post('/tiep-nhan/sua-nguoi', requires('dossier.receive'), (c) => editPerson(c));
   app.post('/tiep-nhan/ghi', requires('dossier.receive'), (c) => record(c));
   app.get('/tiep-nhan/xong/:code', requires('dossier.receive'), async (c) => {
     const received = await loadReceived(installationOf(c), { user: signedIn(c), dossierCode: c.req.param('code') });
@@ -157,6 +157,13 @@ async function record(c: AppContext): Promise<Response> {
   const [receivedAt, acceptMissing, separate] = await Promise.all(
     ['receivedAt', 'acceptMissing', 'separate'].map((name) => field(c, name)),
   );
+  // Without its key a form could be answered twice; the page that comes back has one.
+  if (read.onceKey === undefined) {
+    return showReview(c, read, place, {
+      typed: {},
+      errors: { '': 'Trang xem lại thiếu khóa chống ghi hai lần. Hãy xem lại rồi bấm tiếp nhận.' },
+    });
+  }
   const answer = await receiveDossier(deps.installation, deps.random, {
     user,
     formKey: read.onceKey,

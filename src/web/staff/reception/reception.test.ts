@@ -156,8 +156,22 @@ describe('pages of reception', () => {
       ...FORM,
       identityNumber: '056199001236',
       receivedAt: '2023-08-14T07:00',
+      _once: '11111111-1111-4111-8111-111111111112',
     });
     expect(late.text).toContain('Trang xem lại đã để lâu');
+    const noKey = await desk.post('/tiep-nhan/ghi', { ...form, identityNumber: '056199001236', acceptMissing: 'on' });
+    expect(noKey.text).toContain('thiếu khóa chống ghi hai lần');
+    expect(hidden(noKey.text, '_once')).toMatch(/^[0-9a-f-]{36}$/);
+    // A key that answered something else is refused in words, not with a fault.
+    const reused = await desk.post('/tiep-nhan/tra-lai/ghi', {
+      ...FORM,
+      loai: 'completion',
+      reasonCount: '1',
+      'reason-0-text': 'Thiếu chữ ký',
+      'reason-0-basis': '',
+      _once: '11111111-1111-4111-8111-111111111111',
+    });
+    expect(reused.text).toContain('Biểu nhập này đã dùng cho việc khác');
   });
 
   it('turn people away with a slip, and lead back to the form for what is wrong there', async () => {
@@ -210,10 +224,17 @@ describe('pages of reception', () => {
   });
 
   it('are closed to others and tell nothing of other units', async () => {
-    for (const role of ['cashier', 'unitAdministrator', 'reportingOfficer'] as const) {
+    for (const role of ['specialist', 'leader', 'cashier', 'unitAdministrator', 'reportingOfficer'] as const) {
       const other = await web.browse(role);
       expect((await other.get('/tiep-nhan')).status).toBe(403);
-      expect((await other.post('/tiep-nhan/ghi', FORM)).status).toBe(403);
+      for (const path of [
+        '/tiep-nhan/ghi',
+        '/tiep-nhan/moi',
+        '/tiep-nhan/sua-nguoi',
+        '/tiep-nhan/tra-lai',
+        '/tiep-nhan/tra-lai/ghi',
+      ])
+        expect([role, path, (await other.post(path, FORM)).status]).toEqual([role, path, 403]);
     }
     for (const path of [
       '/tiep-nhan/xong/000.24.22.H32-230814-0001',

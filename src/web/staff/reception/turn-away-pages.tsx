@@ -54,7 +54,7 @@ export async function readReasons(c: AppContext): Promise<{
 }
 
 export function turnAwayPages(app: AppRouter): void {
-  app.post('/tiep-nhan/tra-lai', requires('dossier.refuse', 'dossier.requestSupplement'), async (c) => {
+  app.post('/tiep-nhan/tra-lai', requires('dossier.receive'), async (c) => {
     const read = await readReceipt(c);
     const { kind } = await readReasons(c);
     const missing = missingPapers(read.raw.papers.map((paper) => ({ ...paper, form: 'original', copies: 1 })));
@@ -65,7 +65,7 @@ export function turnAwayPages(app: AppRouter): void {
     const lines = Math.min(Math.max(REASON_LINES, missing.length + 1), MOST_REASONS);
     return showReasons(c, read, kind, lines, { typed, errors: {} });
   });
-  app.post('/tiep-nhan/tra-lai/ghi', requires('dossier.refuse', 'dossier.requestSupplement'), async (c) => {
+  app.post('/tiep-nhan/tra-lai/ghi', requires('dossier.receive'), async (c) => {
     const read = await readReceipt(c);
     const given = await readReasons(c);
     const place = await placeOf(c, read);
