@@ -8,6 +8,7 @@ import { HOUR } from '../services/instants.ts';
 import { DEMO_UNIT, loadDemo } from '../services/load-demo.ts';
 import { type OidcProvider, oidcProvider } from '../services/oidc.ts';
 import { type Random, systemRandom } from '../services/random.ts';
+import { loadDemoDesk } from '../services/reception/load-demo-desk.ts';
 import { createSampleAccounts, type SampleAccount } from '../services/sample-accounts.ts';
 import { sweepSessions } from '../services/sessions.ts';
 import { type SignInKeys, signInKeys } from '../services/sign-in-keys.ts';
@@ -183,6 +184,7 @@ async function openDemo(context: CommandContext, installation: Installation, key
     actor: context.actor,
     onProgress: ({ bytesRead, totalBytes }) => bar.update(bytesRead, totalBytes, ''),
   }).finally(() => bar.end());
+  await loadDemoDesk(installation, systemRandom, { unitId: DEMO_UNIT });
   const path = join(installation.store.dataFolder, SAMPLE_FILE);
   const accounts = await createSampleAccounts(
     { installation, random: systemRandom, keys },

@@ -12,6 +12,7 @@ const FILED: readonly { readonly procedureCode: string; readonly fullName: strin
   { procedureCode: '1.000656', fullName: 'Võ Mẫu Hữu Danh', amount: '0' },
 ];
 
+/** Numbers that nobody has: births after 2300, a telephone prefix that no network uses. */
 function submission(index: number): RawReceipt {
   const one = FILED[index] as (typeof FILED)[number];
   return {
@@ -21,8 +22,8 @@ function submission(index: number): RawReceipt {
       kind: 'citizen',
       fullName: one.fullName,
       identityKind: 'citizenId',
-      identityNumber: `056${String(199_900_101 + index)}`,
-      phone: `0905${String(100_201 + index)}`,
+      identityNumber: `0568${String(99_900_101 + index)}`,
+      phone: `0950${String(100_201 + index)}`,
       email: '',
       address: `${10 + index} đường Mẫu, phường Phước Long`,
     },
