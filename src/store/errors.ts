@@ -98,6 +98,11 @@ export function explainFileError(error: unknown, path: string): unknown {
         `«${path}» không phải là thư mục: hãy chỉ --data tới một thư mục, hoặc tới tên chưa có để chương trình tạo mới.`,
         error,
       );
+    // A file system that keeps no folders of ours, such as /proc, says «not there» of what it will not make.
+    case 'ENOENT':
+    case 'EINVAL':
+    case 'ENOTSUP':
+      return new StoreError('pathUnusable', `Không tạo được «${path}» ở đó: hãy chọn thư mục khác bằng --data.`, error);
     case 'ENAMETOOLONG':
       return pathTooLong(path, error);
     case 'ELOOP':
