@@ -194,14 +194,16 @@ export class LedgerStage {
     const batch = new SearchBatch();
     for (const { line, ordinal } of rows) {
       const { facts, person } = searchable.get(line) as Searchable;
-      const words = wordsOfDossier({
-        dossierCode: facts.dossierCode,
-        procedureCode: facts.procedureCode,
-        receivedOn: dateOf(facts.receivedAt),
-        dueOn: dateOf(facts.dueAt),
-      });
-      for (const word of wordsOfPerson(person)) words.add(word);
-      batch.add(ordinal, words);
+      batch.add(
+        ordinal,
+        wordsOfDossier({
+          dossierCode: facts.dossierCode,
+          procedureCode: facts.procedureCode,
+          receivedOn: dateOf(facts.receivedAt),
+          dueOn: dateOf(facts.dueAt),
+        }),
+      );
+      batch.add(ordinal, wordsOfPerson(person));
     }
     await batch.write(this.#client, unit);
   }

@@ -46,17 +46,24 @@ export function placesOf(bits: Uint8Array): number[] {
   return places;
 }
 
-/** The set with further places; undefined where it holds them all already. */
-export function withPlaces(members: Uint8Array | undefined, places: readonly number[]): Uint8Array | undefined {
-  const bits = members === undefined ? new Uint8Array(BITMAP_BYTES) : toBits(members);
-  let added = members === undefined;
-  for (const place of places) {
-    const mask = 1 << (place & 7);
-    if (((bits[place >> 3] as number) & mask) !== 0) continue;
-    bits[place >> 3] = (bits[place >> 3] as number) | mask;
-    added = true;
+/** Puts a place into a bit set. */
+export function addPlace(bits: Uint8Array, place: number): void {
+  bits[place >> 3] = (bits[place >> 3] as number) | (1 << (place & 7));
+}
+
+/** The set with the members of a bit set added; undefined where it holds them all already. */
+export function withMembers(members: Uint8Array | undefined, added: Uint8Array): Uint8Array | undefined {
+  if (members === undefined) return fromBits(added);
+  const bits = toBits(members);
+  let changed = false;
+  for (let at = 0; at < bits.length; at += 1) {
+    const before = bits[at] as number;
+    const after = before | (added[at] as number);
+    if (after === before) continue;
+    bits[at] = after;
+    changed = true;
   }
-  return added ? fromBits(bits) : undefined;
+  return changed ? fromBits(bits) : undefined;
 }
 
 /** Adds the members of `other` to `into`. */

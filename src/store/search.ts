@@ -4,9 +4,11 @@
  */
 import type pg from 'pg';
 import type { Way } from '../core/search/query.ts';
+import { GRAM, gramNumber, gramWord, type SearchWords } from '../core/search/words.ts';
 import { dateOf, fromInstant, type Instant } from '../core/time/local-date-time.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
 import {
+  addPlace,
   allPlaces,
   BLOCK_SHIFT,
   blockOf,
@@ -16,7 +18,7 @@ import {
   placesOf,
   toBits,
   unite,
-  withPlaces,
+  withMembers,
 } from './search-members.ts';
 
 /** A dossier's place in the index; null where it has none. */
@@ -48,7 +50,7 @@ async function ordinalOf(client: pg.ClientBase, homeUnitId: string, dossierId: s
 export async function addSearchWords(
   client: pg.ClientBase,
   identity: { readonly homeUnitId: string; readonly dossierId: string },
-  words: Iterable<string>,
+  words: SearchWords,
 ): Promise<void> {
   const ordinal = await ordinalOf(client, identity.homeUnitId, identity.dossierId);
   const index = new SearchBatch();
@@ -56,35 +58,57 @@ export async function addSearchWords(
   await index.write(client, identity.homeUnitId);
 }
 
+interface WaitingBlock {
+  /** Word → places, as bits. */
+  readonly words: Map<string, Uint8Array>;
+  /** The same by the number of the gram: most words are grams, and a number is found faster than a text. */
+  readonly grams: (Uint8Array | undefined)[];
+}
+
 /** Words of many dossiers on their way into the index. */
 export class SearchBatch {
-  /** Block → word → places. */
-  readonly #blocks = new Map<number, Map<string, number[]>>();
+  readonly #blocks = new Map<number, WaitingBlock>();
 
-  add(ordinal: number, words: Iterable<string>): void {
+  add(ordinal: number, { keys, words }: SearchWords): void {
     let block = this.#blocks.get(blockOf(ordinal));
     if (block === undefined) {
-      block = new Map();
+      block = { words: new Map(), grams: [] };
       this.#blocks.set(blockOf(ordinal), block);
     }
     const place = placeOf(ordinal);
     for (const word of words) {
-      const places = block.get(word);
-      if (places === undefined) block.set(word, [place]);
-      else places.push(place);
+      let bits = block.words.get(word);
+      if (bits === undefined) {
+        bits = noPlaces();
+        block.words.set(word, bits);
+      }
+      addPlace(bits, place);
     }
+    for (const key of keys)
+      for (let at = 0; at + GRAM <= key.length; at += 1) {
+        const gram = gramNumber(key, at);
+        let bits = block.grams[gram];
+        if (bits === undefined) {
+          bits = noPlaces();
+          block.grams[gram] = bits;
+        }
+        addPlace(bits, place);
+      }
   }
 
   async write(client: pg.ClientBase, homeUnitId: string): Promise<void> {
-    for (const [block, words] of this.#blocks) {
+    for (const [block, { words, grams }] of this.#blocks) {
+      grams.forEach((bits, gram) => {
+        if (bits !== undefined) words.set(gramWord(gram), bits);
+      });
       const { rows } = await client.query<{ word: string; members: Uint8Array }>(
         'select word, members from dossier_search_word where home_unit_id = $1 and block = $2 and word = any ($3)',
         [homeUnitId, block, [...words.keys()]],
       );
       const known = new Map(rows.map((row) => [row.word, row.members]));
       const changed: { word: string; members: Uint8Array }[] = [];
-      for (const [word, places] of words) {
-        const members = withPlaces(known.get(word), places);
+      for (const [word, bits] of words) {
+        const members = withMembers(known.get(word), bits);
         if (members !== undefined) changed.push({ word, members });
       }
       if (changed.length === 0) continue;
@@ -96,7 +120,9 @@ export class SearchBatch {
           homeUnitId,
           block,
           changed.map((row) => row.word),
-          changed.map((row) => Buffer.from(row.members).toString('hex')),
+          changed.map((row) =>
+            Buffer.from(row.members.buffer, row.members.byteOffset, row.members.length).toString('hex'),
+          ),
         ],
       );
     }

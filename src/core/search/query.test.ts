@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlainDate } from '../time/plain-date.ts';
 import { type Candidate, parseQuery, termHolds, type Way, waysOf } from './query.ts';
-import { runningNumber, searchKey, wordsOfDossier, wordsOfPerson } from './words.ts';
+import { gramNumber, gramsOf, gramWord, runningNumber, searchKey, wordsOfDossier, wordsOfPerson } from './words.ts';
 
 const TODAY = '2023-09-10' as PlainDate;
 const PROCEDURES = [
@@ -17,8 +17,14 @@ const DOSSIER: Candidate = {
   people: [{ fullName: 'Nguyễn Thị Hòa', identityNumber: '056304001880', phone: '0905123456' }],
 };
 
+/** Every word under which the index has a dossier. */
 const wordsOf = (candidate: Candidate): Set<string> =>
-  new Set([...wordsOfDossier(candidate), ...candidate.people.flatMap((person) => [...wordsOfPerson(person)])]);
+  new Set(
+    [wordsOfDossier(candidate), ...candidate.people.map(wordsOfPerson)].flatMap(({ keys, words }) => [
+      ...words,
+      ...keys.flatMap(gramsOf),
+    ]),
+  );
 const wayHolds = (way: Way, words: ReadonlySet<string>): boolean =>
   way.words.every((word) => words.has(word)) &&
   (way.range === undefined ||
@@ -160,6 +166,16 @@ describe('what holds is never narrowed away', () => {
         },
       ),
       { numRuns: 2000 },
+    );
+  });
+});
+
+describe('grams as numbers', () => {
+  it('are the same grams', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9a-z]{3,12}$/), (key) => {
+        expect(gramsOf(key).map((_, at) => gramWord(gramNumber(key, at)))).toEqual(gramsOf(key));
+      }),
     );
   });
 });

@@ -35,9 +35,11 @@ const MOST_WORDS_OF_A_NAME = 16;
 export const GRAM = 3;
 
 const NOT_KEY = /[^a-z0-9]+/g;
+const IS_KEY = /^[a-z0-9]*$/;
 
 /** A number or code as it is compared: lower case, letters and digits only, +84 as 0. */
 export function searchKey(text: string): string {
+  if (IS_KEY.test(text)) return text;
   const folded = foldMarks(text);
   return (folded.startsWith('+84') ? `0${folded.slice(3)}` : folded).replace(NOT_KEY, '');
 }
@@ -70,31 +72,66 @@ export const procedureWord = (code: string): string => `p${searchKey(code)}`;
 
 export const dayWord = (kind: 'd' | 'h', day: PlainDate): string => `${kind}${day.replaceAll('-', '')}`;
 
-export const nameWords = (fullName: string): string[] => {
-  const folded = foldWords(fullName);
-  return folded === ''
-    ? []
-    : folded
-        .split(' ')
-        .slice(0, MOST_WORDS_OF_A_NAME)
-        .map((word) => word.slice(0, LONGEST_WORD));
-};
+/** A word of a name as it is compared; names are made of few words, so that most are known already. */
+const folded = new Map<string, readonly string[]>();
+const MOST_FOLDED = 20_000;
 
-/** Words of the dossier itself; each once. */
-export function wordsOfDossier(dossier: SearchableDossier): Set<string> {
-  const words = new Set(gramsOf(searchKey(dossier.dossierCode)));
+function foldedWords(word: string): readonly string[] {
+  let known = folded.get(word);
+  if (known === undefined) {
+    known = foldWords(word)
+      .split(' ')
+      .filter((part) => part !== '')
+      .map((part) => part.slice(0, LONGEST_WORD));
+    if (folded.size >= MOST_FOLDED) folded.clear();
+    folded.set(word, known);
+  }
+  return known;
+}
+
+const SPACES = /\s+/u;
+
+/** Words of a name in their order, without marks. */
+export const nameWords = (fullName: string): string[] =>
+  fullName.split(SPACES).flatMap(foldedWords).slice(0, MOST_WORDS_OF_A_NAME);
+
+/** What something is found by. */
+export interface SearchWords {
+  /** Codes and numbers, found by any three neighbouring characters ({@link gramsOf}). */
+  readonly keys: readonly string[];
+  /** Every other word. */
+  readonly words: readonly string[];
+}
+
+/** What the dossier itself is found by. */
+export function wordsOfDossier(dossier: SearchableDossier): SearchWords {
+  const words: string[] = [];
   const number = runningNumber(dossier.dossierCode);
-  if (number !== undefined) words.add(`s${number}`);
-  if (dossier.procedureCode !== '') words.add(procedureWord(dossier.procedureCode));
-  if (dossier.receivedOn !== null) words.add(dayWord('d', dossier.receivedOn));
-  if (dossier.dueOn !== null) words.add(dayWord('h', dossier.dueOn));
-  return words;
+  if (number !== undefined) words.push(`s${number}`);
+  if (dossier.procedureCode !== '') words.push(procedureWord(dossier.procedureCode));
+  if (dossier.receivedOn !== null) words.push(dayWord('d', dossier.receivedOn));
+  if (dossier.dueOn !== null) words.push(dayWord('h', dossier.dueOn));
+  return { keys: [searchKey(dossier.dossierCode)], words };
 }
 
-/** Words of a person in it; each once. */
-export function wordsOfPerson(person: SearchablePerson): Set<string> {
-  const words = new Set(nameWords(person.fullName).map((word) => `n${word}`));
-  for (const gram of gramsOf(searchKey(person.identityNumber))) words.add(gram);
-  for (const gram of gramsOf(searchKey(person.phone))) words.add(gram);
-  return words;
+/** What a dossier is found by because of a person in it. */
+export function wordsOfPerson(person: SearchablePerson): SearchWords {
+  return {
+    keys: [searchKey(person.identityNumber), searchKey(person.phone)],
+    words: nameWords(person.fullName).map((word) => `n${word}`),
+  };
 }
+
+const SIGNS = 36;
+/** How many different grams there are. */
+export const GRAM_COUNT = SIGNS ** GRAM;
+
+const signAt = (key: string, at: number): number => {
+  const code = key.charCodeAt(at);
+  return code < 58 ? code - 48 : code - 87;
+};
+/** A gram of a key as a number, from 0 to {@link GRAM_COUNT} − 1; `keys` as {@link searchKey} makes them. */
+export const gramNumber = (key: string, at: number): number =>
+  (signAt(key, at) * SIGNS + signAt(key, at + 1)) * SIGNS + signAt(key, at + 2);
+/** The word of a gram's number. */
+export const gramWord = (gram: number): string => `g${gram.toString(SIGNS).padStart(GRAM, '0')}`;
