@@ -12,6 +12,7 @@ import { type Comparison, compareVersions, compareWithFile } from '../services/r
 import { requireForm } from '../services/report/definitions.ts';
 import { verifyReport } from '../services/report/verify-report.ts';
 import { formatsOf, formOutput, writeReportFiles } from '../services/report/write-report.ts';
+import { printedModel } from '../services/signing/issue.ts';
 import { type CommandContext, type Io, json, line } from './io.ts';
 import { columnKey, partTable } from './table.ts';
 
@@ -113,7 +114,10 @@ export async function runBuild(
   context: CommandContext,
 ): Promise<number> {
   const formats = formatsOf(args.formats);
-  const { model } = await buildReport(await context.open(), optional(args));
+  const installation = await context.open();
+  const { model: built, closed } = await buildReport(installation, optional(args));
+  // A closed version prints the number and date that the clerk gave it; the figures are those of the version.
+  const model = closed === null ? built : (await printedModel(installation, closed)).model;
   const files = await writeReportFiles(model, formats);
   await mkdir(args.out, { recursive: true });
   const paths: string[] = [];

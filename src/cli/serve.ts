@@ -10,6 +10,7 @@ import { type OidcProvider, oidcProvider } from '../services/oidc.ts';
 import { type Random, systemRandom } from '../services/random.ts';
 import { loadDemoDesk } from '../services/reception/load-demo-desk.ts';
 import { createSampleAccounts, type SampleAccount } from '../services/sample-accounts.ts';
+import { completeSearchIndex } from '../services/search/complete-index.ts';
 import { sweepSessions } from '../services/sessions.ts';
 import { type SignInKeys, signInKeys } from '../services/sign-in-keys.ts';
 import { loadWebKey } from '../services/web-key.ts';
@@ -52,6 +53,7 @@ export async function runServe(args: ServeArguments, context: CommandContext, st
   const { dataFolder } = installation.store;
   const keys = signInKeys(loadWebKey(dataFolder, systemRandom), systemRandom);
   if (args.demo) await openDemo(context, installation, keys);
+  await completeSearchIndex(installation);
   const log = openLog(join(dataFolder, 'log'));
   const onLoopback = LOOPBACK.includes(args.host);
   let server: Awaited<ReturnType<StartWeb>>;

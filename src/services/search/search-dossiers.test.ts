@@ -10,6 +10,7 @@ import { within } from '../../store/scope.ts';
 import { importLedger } from '../import-ledger.ts';
 import { ensureSampleTree, type Installation } from '../installation.ts';
 import { recordActs } from '../record-acts.ts';
+import { completeSearchIndex } from './complete-index.ts';
 import { exactHit, searchDossiers } from './search-dossiers.ts';
 
 const UNIT = 'phuoc-long';
@@ -143,6 +144,18 @@ describe('searching dossiers', () => {
     expect((await searchDossiers(installation, { actor: elsewhere, text: 'kiem' })).hits).toEqual([]);
     const none = { unitId: UNIT, roles: ['unitAdministrator'] as const };
     await expect(searchDossiers(installation, { actor: none, text: 'kiem' })).rejects.toThrow('không được giao');
+  });
+
+  it('takes in what was recorded before there was an index', async () => {
+    await store.withOwner(async (owner) => {
+      await owner.query('delete from dossier_search_word');
+      await owner.query('delete from dossier_search');
+    });
+    expect(await codes('phat 7299')).toEqual([]);
+    expect(await completeSearchIndex(installation)).toBe(9004);
+    expect(await codes('phat 7299')).toEqual([code(12)]);
+    expect(await codes('056100008999')).toEqual([code(9000, '230701')]);
+    expect(await completeSearchIndex(installation)).toBe(0);
   });
 
   it('is decided by an index under row-level security', async () => {

@@ -200,6 +200,9 @@ export function Differences({ of, period }: { readonly of: Comparison; readonly 
               noWrap: true,
               cell: (dossier) => <a href={dossierHref(dossier.dossierCode)}>{dossier.dossierCode}</a>,
             },
+            { title: 'Thay đổi', cell: (dossier) => (dossier.change === 'added' ? 'Ghi thêm' : 'Sửa') },
+            { title: 'Ghi lúc', noWrap: true, cell: (dossier) => instantText(dossier.recordedAt) },
+            { title: 'Người ghi', cell: (dossier) => dossier.actor },
           ]}
         />
       </Section>

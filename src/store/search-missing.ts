@@ -1,0 +1,70 @@
+/** Dossiers that have no place in the search index yet. */
+import type pg from 'pg';
+import { wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
+import { dateOf, fromInstant, type Instant } from '../core/time/local-date-time.ts';
+import type { PlainDate } from '../core/time/plain-date.ts';
+import { lastOrdinal, SearchBatch } from './search.ts';
+
+const MISSING =
+  'not exists (select 1 from dossier_search s where s.home_unit_id = d.home_unit_id and s.dossier_id = d.dossier_id)';
+
+/** Units with such dossiers. */
+export async function unitsWithMissing(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ home_unit_id: string }>(
+    `select distinct d.home_unit_id from dossier d where ${MISSING} order by 1`,
+  );
+  return rows.map((row) => row.home_unit_id);
+}
+
+const day = (at: Instant | null): PlainDate | null => (at === null ? null : dateOf(fromInstant(at)));
+
+/** Gives places to at most `most` of them, the earliest received first. @returns how many got one */
+export async function indexMissing(client: pg.ClientBase, homeUnitId: string, most: number): Promise<number> {
+  const { rows } = await client.query<{
+    dossier_id: string;
+    dossier_code: string;
+    procedure_code: string;
+    received_at: Instant | null;
+    due_at: Instant | null;
+  }>(
+    `select d.dossier_id, d.dossier_code, d.procedure_code, d.received_at, d.due_at from dossier d
+     where d.home_unit_id = $1 and ${MISSING} order by d.received_at nulls last, d.dossier_code limit $2`,
+    [homeUnitId, most],
+  );
+  if (rows.length === 0) return 0;
+  const ids = rows.map((row) => row.dossier_id);
+  const first = (await lastOrdinal(client, homeUnitId)) + 1;
+  await client.query(
+    `insert into dossier_search (home_unit_id, ordinal, dossier_id)
+     select $1, $2 + place::int - 1, dossier_id from unnest($3::uuid[]) with ordinality as missing (dossier_id, place)`,
+    [homeUnitId, first, ids],
+  );
+  const people = await client.query<{
+    dossier_id: string;
+    full_name: string;
+    identity_number: string;
+    phone: string;
+  }>(
+    'select dossier_id, full_name, identity_number, phone from dossier_person where home_unit_id = $1 and dossier_id = any ($2)',
+    [homeUnitId, ids],
+  );
+  const ordinals = new Map(ids.map((id, index) => [id, first + index]));
+  const batch = new SearchBatch();
+  for (const row of rows)
+    batch.add(
+      ordinals.get(row.dossier_id) as number,
+      wordsOfDossier({
+        dossierCode: row.dossier_code,
+        procedureCode: row.procedure_code,
+        receivedOn: day(row.received_at),
+        dueOn: day(row.due_at),
+      }),
+    );
+  for (const row of people.rows)
+    batch.add(
+      ordinals.get(row.dossier_id) as number,
+      wordsOfPerson({ fullName: row.full_name, identityNumber: row.identity_number, phone: row.phone }),
+    );
+  await batch.write(client, homeUnitId);
+  return rows.length;
+}
