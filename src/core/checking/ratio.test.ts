@@ -50,8 +50,10 @@ describe('denominators, held against trying them all', () => {
             [denominatorsByRounding(n, p), roundsTo],
             [denominatorsByTruncation(n, p), truncatesTo],
           ] as const) {
+            const last = 30_000 + n - 1;
             const tried = Array.from({ length: 30_000 }, (_, i) => i + n).filter((d) => fits(n, d, p));
-            expect(range === null ? [] : [range.least, Math.min(range.most, 30_000 + n - 1)]).toEqual(
+            // A range that begins beyond what was tried has nothing to be compared with.
+            expect(range === null || range.least > last ? [] : [range.least, Math.min(range.most, last)]).toEqual(
               tried.length === 0 ? [] : [tried[0], tried.at(-1)],
             );
           }
