@@ -175,6 +175,15 @@ export async function* searchOrdinals(
   }
 }
 
+/** Terms that few dossiers hold first: days and numbers, then whole words of names, then beginnings of words. */
+const breadth = (ways: readonly Way[]): number =>
+  ways.some((way) => way.range !== undefined)
+    ? 2
+    : ways.some((way) => way.words.some((word) => word[0] === 'n'))
+      ? 1
+      : 0;
+
+/** The members of some blocks in every term; each term is read only where something is left by the terms before it. */
 async function searchBlocks(
   client: pg.ClientBase,
   homeUnitId: string,
@@ -182,20 +191,40 @@ async function searchBlocks(
   low: number,
   high: number,
 ): Promise<Map<number, Uint8Array>> {
-  const blocks = Array.from({ length: high - low + 1 }, (_, index) => low + index);
-  const words = [...new Set(terms.flatMap((ways) => ways.flatMap((way) => way.words)))];
-  const ranges = terms.flatMap((ways) => ways.flatMap((way) => (way.range === undefined ? [] : [way.range])));
-  const byBlock = new Map<number, Map<string, Uint8Array>>();
+  const left = new Map<number, Uint8Array>();
+  for (let block = low; block <= high; block += 1) left.set(block, allPlaces());
+  for (const ways of [...terms].sort((a, b) => breadth(a) - breadth(b))) {
+    // A term without any way narrows nothing down.
+    if (ways.length === 0) continue;
+    const known = await readWords(client, homeUnitId, [...left.keys()], ways);
+    for (const [block, bits] of left) {
+      const some = membersOf(ways, known.get(block));
+      if (some === undefined || !intersect(bits, some)) left.delete(block);
+    }
+    if (left.size === 0) break;
+  }
+  return left;
+}
+
+/** Block → word → members, for every word that the ways speak of. */
+async function readWords(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  blocks: readonly number[],
+  ways: readonly Way[],
+): Promise<Map<number, Map<string, Uint8Array>>> {
+  const found = new Map<number, Map<string, Uint8Array>>();
   const take = (rows: readonly { block: number; word: string; members: Uint8Array }[]): void => {
     for (const { block, word, members } of rows) {
-      let known = byBlock.get(block);
-      if (known === undefined) {
-        known = new Map();
-        byBlock.set(block, known);
+      let words = found.get(block);
+      if (words === undefined) {
+        words = new Map();
+        found.set(block, words);
       }
-      known.set(word, toBits(members));
+      words.set(word, members);
     }
   };
+  const words = [...new Set(ways.flatMap((way) => way.words))];
   if (words.length > 0) {
     const { rows } = await client.query(
       'select block, word, members from dossier_search_word where home_unit_id = $1 and block = any ($2) and word = any ($3)',
@@ -203,43 +232,35 @@ async function searchBlocks(
     );
     take(rows);
   }
-  for (const range of ranges) {
+  for (const { range } of ways) {
+    if (range === undefined) continue;
     const { rows } = await client.query(
       'select block, word, members from dossier_search_word where home_unit_id = $1 and block = any ($2) and word >= $3 and word < $4',
       [homeUnitId, blocks, range.from, range.before],
     );
     take(rows);
   }
-  const found = new Map<number, Uint8Array>();
-  for (const [block, known] of byBlock) {
-    const bits = membersOf(terms, known);
-    if (bits !== undefined) found.set(block, bits);
-  }
   return found;
 }
 
-/** Those in every term; a term without any way narrows nothing down. */
-function membersOf(terms: readonly (readonly Way[])[], known: ReadonlyMap<string, Uint8Array>): Uint8Array | undefined {
-  const all = allPlaces();
-  for (const ways of terms) {
-    if (ways.length === 0) continue;
-    const some = noPlaces();
-    for (const way of ways) {
-      const sets = way.words.map((word) => known.get(word));
-      if (sets.some((set) => set === undefined)) continue;
-      const both = allPlaces();
-      for (const set of sets) intersect(both, set as Uint8Array);
-      if (way.range !== undefined) {
-        const { from, before } = way.range;
-        const within = noPlaces();
-        for (const [word, set] of known) if (word >= from && word < before) unite(within, set);
-        intersect(both, within);
-      }
-      unite(some, both);
+/** Those of one block in any of the ways; undefined for none. */
+function membersOf(ways: readonly Way[], known: ReadonlyMap<string, Uint8Array> | undefined): Uint8Array | undefined {
+  if (known === undefined) return undefined;
+  const some = noPlaces();
+  for (const way of ways) {
+    const sets = way.words.map((word) => known.get(word));
+    if (sets.some((set) => set === undefined)) continue;
+    const both = allPlaces();
+    for (const set of sets) intersect(both, toBits(set as Uint8Array));
+    if (way.range !== undefined) {
+      const { from, before } = way.range;
+      const within = noPlaces();
+      for (const [word, set] of known) if (word >= from && word < before) unite(within, toBits(set));
+      intersect(both, within);
     }
-    if (!intersect(all, some)) return undefined;
+    unite(some, both);
   }
-  return all;
+  return some;
 }
 
 /** A dossier as a list of results shows it. */
