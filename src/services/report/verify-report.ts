@@ -124,61 +124,9 @@ async function refoldFaults(
         canonicalJson(
           value === null ? null : dossier.slipDueAt === null ? { ...value, dueAt: null, lapsedDuring: [] } : value,
         );
-      if (comparable(again === null ? null : pick(again)) !== comparable(pick(facts)))
+      if (comparable(again) !== comparable(facts))
         faults.push(`Hồ sơ ${facts.dossierCode}: số liệu để đếm khác với diễn biến đã ghi.`);
     }
   }
   return { count, faults };
-}
-
-/** The facts alone, in one order, whatever object they came on. */
-function pick(facts: DossierFacts): DossierFacts {
-  const {
-    homeUnitId,
-    dossierId,
-    dossierCode,
-    sectorKey,
-    procedureCode,
-    channel,
-    receivedAt,
-    dueAt,
-    resolvedAt,
-    cancelledAt,
-    handedOverAt,
-    handOverChannel,
-    suspendedDuring,
-    lapsedDuring,
-    linkedChild,
-    verticalAgency,
-    feeDue,
-    paidOnlineAt,
-    paidOnlineAmount,
-    copyCertification,
-    certifiedECopy,
-    resultDigitised,
-  } = facts;
-  return {
-    homeUnitId,
-    dossierId,
-    dossierCode,
-    sectorKey,
-    procedureCode,
-    channel,
-    receivedAt,
-    dueAt,
-    resolvedAt,
-    cancelledAt,
-    handedOverAt,
-    handOverChannel,
-    suspendedDuring,
-    lapsedDuring,
-    linkedChild,
-    verticalAgency,
-    feeDue,
-    paidOnlineAt,
-    paidOnlineAmount,
-    copyCertification,
-    certifiedECopy,
-    resultDigitised,
-  };
 }
