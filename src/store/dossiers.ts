@@ -1,5 +1,5 @@
 /** Dossiers: their events, the current row, the counting facts. Written together, in the caller's transaction. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type pg from 'pg';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Dossier } from '../core/dossier/dossier.ts';
@@ -7,11 +7,11 @@ import type { DossierEvent } from '../core/dossier/event.ts';
 import type { DossierFacts, Span } from '../core/dossier/facts.ts';
 import { wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
 import { dateOf, fromInstant, type Instant, toInstant } from '../core/time/local-date-time.ts';
-import { addSearchWords } from './search.ts';
+import { addSearchWords, findOrdinal, nextOrdinalSql } from './search.ts';
 
 /** The same unit and code always give the same identifier, so that digests can be compared between installations. */
 export function dossierIdOf(homeUnitId: string, dossierCode: string): string {
-  const hex = createHash('sha256').update(`${homeUnitId}\n${dossierCode}`, 'utf8').digest('hex');
+  const hex = hash('sha256', `${homeUnitId}\n${dossierCode}`, 'hex');
   const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16).padStart(2, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(18, 20)}-${hex.slice(20, 32)}`;
 }
@@ -117,15 +117,17 @@ export async function upsertDossier(
   lastSequence: number,
   recordedAt: Instant,
 ): Promise<void> {
-  await client.query(
+  const { rows } = await client.query<{ search_ordinal: number }>(
     `insert into dossier (home_unit_id, dossier_id, dossier_code, procedure_code, procedure_version, sector_key, business_state, payment_state,
-       hand_over_state, synchronisation_state, national_status, parent_dossier_id, received_at, due_at, last_sequence, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       hand_over_state, synchronisation_state, national_status, parent_dossier_id, received_at, due_at, last_sequence, recorded_at, search_ordinal)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, ${nextOrdinalSql('$1')})
      on conflict (home_unit_id, dossier_id) do update set procedure_code = excluded.procedure_code, procedure_version = excluded.procedure_version,
        sector_key = excluded.sector_key, business_state = excluded.business_state, payment_state = excluded.payment_state,
        hand_over_state = excluded.hand_over_state, synchronisation_state = excluded.synchronisation_state,
        national_status = excluded.national_status, parent_dossier_id = excluded.parent_dossier_id, received_at = excluded.received_at,
-       due_at = excluded.due_at, last_sequence = excluded.last_sequence, recorded_at = excluded.recorded_at`,
+       due_at = excluded.due_at, last_sequence = excluded.last_sequence, recorded_at = excluded.recorded_at,
+       search_ordinal = coalesce(dossier.search_ordinal, excluded.search_ordinal)
+     returning search_ordinal`,
     [
       identity.homeUnitId,
       identity.dossierId,
@@ -147,7 +149,8 @@ export async function upsertDossier(
   );
   await addSearchWords(
     client,
-    identity,
+    identity.homeUnitId,
+    (rows[0] as { search_ordinal: number }).search_ordinal,
     wordsOfDossier({
       dossierCode: identity.dossierCode,
       procedureCode: dossier.procedureCode ?? '',
@@ -189,7 +192,9 @@ export async function putPerson(
       recordedAt,
     ],
   );
-  await addSearchWords(client, identity, wordsOfPerson(person));
+  const ordinal = await findOrdinal(client, identity.homeUnitId, identity.dossierId);
+  // A dossier of a time before the index gets its place, with all its words, when the program starts.
+  if (ordinal !== null) await addSearchWords(client, identity.homeUnitId, ordinal, wordsOfPerson(person));
 }
 
 /** `{[2023-…,2023-…),[…,)}` for PostgreSQL; null for none. */
