@@ -4,6 +4,7 @@
  * be built again.
  */
 import type pg from 'pg';
+import { canonicalJson } from '../core/canonical-json.ts';
 import { homesOf, type UnitTree, unitOn, unitTree } from '../core/organisation/tree.ts';
 import type { UnitRecord } from '../core/organisation/unit.ts';
 import type { TimelinessGranularity } from '../core/reporting/predicate.ts';
@@ -102,7 +103,21 @@ export async function loadCalendar(
     (setting) => setting.key === CALENDAR_SETTING,
   );
   const last = settings[settings.length - 1];
-  return new WorkCalendar(last === undefined ? CALENDARS : withSettings(CALENDARS, last.value as CalendarSettings));
+  return calendarOf(last === undefined ? null : (last.value as CalendarSettings));
+}
+
+/** Calendars made so far, by their settings: a calendar never changes, and to make one takes longer than an act at the desk. */
+const calendars = new Map<string, WorkCalendar>();
+const MOST_CALENDARS = 200;
+
+function calendarOf(settings: CalendarSettings | null): WorkCalendar {
+  const key = canonicalJson(settings);
+  const known = calendars.get(key);
+  if (known !== undefined) return known;
+  const made = new WorkCalendar(settings === null ? CALENDARS : withSettings(CALENDARS, settings));
+  if (calendars.size >= MOST_CALENDARS) calendars.clear();
+  calendars.set(key, made);
+  return made;
 }
 
 /** Minute or day: the unit's dated setting in force on a day; the minute where nothing is set. */

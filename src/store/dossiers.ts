@@ -7,6 +7,7 @@ import type { DossierEvent } from '../core/dossier/event.ts';
 import type { DossierFacts, Span } from '../core/dossier/facts.ts';
 import { wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
 import { dateOf, fromInstant, type Instant, toInstant } from '../core/time/local-date-time.ts';
+import { prepared } from './prepared.ts';
 import { addSearchWords, findOrdinal, nextOrdinalSql } from './search.ts';
 
 /** The same unit and code always give the same identifier, so that digests can be compared between installations. */
@@ -28,7 +29,7 @@ export async function loadEvents(
   dossierId: string,
   recordedThrough: Instant | null = null,
 ): Promise<StoredEvent[]> {
-  const { rows } = await client.query<{
+  const { rows } = await prepared<{
     sequence: number;
     act: string;
     happened_at: Instant;
@@ -37,6 +38,7 @@ export async function loadEvents(
     retracts: number[];
     data: DossierEvent['data'];
   }>(
+    client,
     `select sequence, act, happened_at, recorded_at, actor, retracts, data from dossier_event
      where home_unit_id = $1 and dossier_id = $2 and ($3::timestamptz is null or recorded_at <= $3) order by sequence`,
     [homeUnitId, dossierId, recordedThrough],
@@ -52,6 +54,9 @@ export async function loadEvents(
   }));
 }
 
+/** So many are written by one statement. */
+const MOST_EVENTS_AT_ONCE = 16;
+
 export async function insertEvents(
   client: pg.ClientBase,
   homeUnitId: string,
@@ -59,21 +64,28 @@ export async function insertEvents(
   events: readonly StoredEvent[],
   auditSequence: number,
 ): Promise<void> {
-  for (const event of events) {
-    await client.query(
-      `insert into dossier_event (home_unit_id, dossier_id, sequence, act, happened_at, recorded_at, actor, audit_sequence, retracts, data)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  for (let from = 0; from < events.length; from += MOST_EVENTS_AT_ONCE) {
+    const some = events.slice(from, from + MOST_EVENTS_AT_ONCE);
+    const rows = some.map(
+      (_, row) => `($1, $2, $3, ${[4, 5, 6, 7, 8, 9, 10].map((at) => `$${at + row * 7}`).join(', ')})`,
+    );
+    await prepared(
+      client,
+      `insert into dossier_event (home_unit_id, dossier_id, audit_sequence, sequence, act, happened_at, recorded_at, actor, retracts, data)
+       values ${rows.join(', ')}`,
       [
         homeUnitId,
         dossierId,
-        event.sequence,
-        event.act,
-        toInstant(event.happenedAt),
-        event.recordedAt,
-        event.actor,
         auditSequence,
-        event.retracts ?? [],
-        canonicalJson(event.data),
+        ...some.flatMap((event) => [
+          event.sequence,
+          event.act,
+          toInstant(event.happenedAt),
+          event.recordedAt,
+          event.actor,
+          event.retracts ?? [],
+          canonicalJson(event.data),
+        ]),
       ],
     );
   }
@@ -92,7 +104,8 @@ export async function findDossierByCode(
   homeUnitId: string,
   dossierCode: string,
 ): Promise<DossierRow | null> {
-  const { rows } = await client.query<{ dossier_id: string; last_sequence: number; ledger_digest: string | null }>(
+  const { rows } = await prepared<{ dossier_id: string; last_sequence: number; ledger_digest: string | null }>(
+    client,
     'select dossier_id, last_sequence, ledger_digest from dossier where home_unit_id = $1 and dossier_code = $2',
     [homeUnitId, dossierCode],
   );
@@ -117,7 +130,8 @@ export async function upsertDossier(
   lastSequence: number,
   recordedAt: Instant,
 ): Promise<void> {
-  const { rows } = await client.query<{ search_ordinal: number }>(
+  const { rows } = await prepared<{ search_ordinal: number }>(
+    client,
     `insert into dossier (home_unit_id, dossier_id, dossier_code, procedure_code, procedure_version, sector_key, business_state, payment_state,
        hand_over_state, synchronisation_state, national_status, parent_dossier_id, received_at, due_at, last_sequence, recorded_at, search_ordinal)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, ${nextOrdinalSql('$1')})
@@ -176,7 +190,8 @@ export async function putPerson(
   person: StoredPerson,
   recordedAt: Instant,
 ): Promise<void> {
-  await client.query(
+  await prepared(
+    client,
     `insert into dossier_person (home_unit_id, dossier_id, role, full_name, identity_number, phone, other, recorded_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (home_unit_id, dossier_id, role) do update set full_name = excluded.full_name, identity_number = excluded.identity_number,
@@ -248,19 +263,19 @@ export const FACT_COLUMN_LIST =
 
 const SETTABLE = FACT_COLUMN_LIST.split(', ').slice(2);
 
+const place = (column: string): string => `$${FACT_COLUMN_LIST.split(', ').indexOf(column) + 1}`;
+
+/** Both parts see the row as it was before the statement. */
+const REPLACE_FACTS = `with kept as (
+    insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
+    select ${FACT_COLUMN_LIST}, ${place('recorded_from')}::timestamptz from dossier_fact where home_unit_id = ${place('home_unit_id')}
+      and dossier_id = ${place('dossier_id')} and recorded_from < ${place('recorded_from')}::timestamptz)
+  insert into dossier_fact (${FACT_COLUMN_LIST}) values (${FACT_COLUMN_LIST.split(', ').map(place).join(', ')})
+  on conflict (home_unit_id, dossier_id) do update set ${SETTABLE.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+
 /** Keeps what was known until now in the history, then writes what is known from `recordedFrom` on. */
 export async function replaceFacts(client: pg.ClientBase, facts: DossierFacts, recordedFrom: Instant): Promise<void> {
-  await client.query(
-    `insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
-     select ${FACT_COLUMN_LIST}, $3 from dossier_fact where home_unit_id = $1 and dossier_id = $2 and recorded_from < $3`,
-    [facts.homeUnitId, facts.dossierId, recordedFrom],
-  );
-  const values = factValues(facts, recordedFrom);
-  await client.query(
-    `insert into dossier_fact (${FACT_COLUMN_LIST}) values (${values.map((_, index) => `$${index + 1}`).join(', ')})
-     on conflict (home_unit_id, dossier_id) do update set ${SETTABLE.map((column) => `${column} = excluded.${column}`).join(', ')}`,
-    values,
-  );
+  await prepared(client, REPLACE_FACTS, factValues(facts, recordedFrom));
 }
 
 export async function enqueue(
@@ -274,7 +289,8 @@ export async function enqueue(
     recordedAt: Instant;
   },
 ): Promise<void> {
-  await client.query(
+  await prepared(
+    client,
     `insert into outbox (home_unit_id, outbox_id, topic, idempotency_key, payload, recorded_at) values ($1, $2, $3, $4, $5, $6)
      on conflict (home_unit_id, topic, idempotency_key) do nothing`,
     [

@@ -7,6 +7,7 @@ import type { Way } from '../core/search/query.ts';
 import { GRAM, gramNumber, gramWord, type SearchWords } from '../core/search/words.ts';
 import { dateOf, fromInstant, type Instant } from '../core/time/local-date-time.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
+import { prepared } from './prepared.ts';
 import {
   addPlace,
   allPlaces,
@@ -27,7 +28,8 @@ export async function findOrdinal(
   homeUnitId: string,
   dossierId: string,
 ): Promise<number | null> {
-  const { rows } = await client.query<{ search_ordinal: number | null }>(
+  const { rows } = await prepared<{ search_ordinal: number | null }>(
+    client,
     'select search_ordinal from dossier where home_unit_id = $1 and dossier_id = $2',
     [homeUnitId, dossierId],
   );
@@ -96,7 +98,8 @@ export class SearchBatch {
       grams.forEach((bits, gram) => {
         if (bits !== undefined) words.set(gramWord(gram), bits);
       });
-      const { rows } = await client.query<{ word: string; members: Uint8Array }>(
+      const { rows } = await prepared<{ word: string; members: Uint8Array }>(
+        client,
         'select word, members from dossier_search_word where home_unit_id = $1 and block = $2 and word = any ($3)',
         [homeUnitId, block, [...words.keys()]],
       );
@@ -107,7 +110,8 @@ export class SearchBatch {
         if (members !== undefined) changed.push({ word, members });
       }
       if (changed.length === 0) continue;
-      await client.query(
+      await prepared(
+        client,
         `insert into dossier_search_word (home_unit_id, block, word, members)
          select $1, $2, word, decode(members, 'hex') from unnest($3::text[], $4::text[]) as changed (word, members)
          on conflict (home_unit_id, block, word) do update set members = excluded.members`,
