@@ -17,6 +17,7 @@ import {
   updateSession,
 } from '../store/account-sessions.ts';
 import { type AccountPlace, type AccountRow, readAccount } from '../store/accounts.ts';
+import { prepared } from '../store/prepared.ts';
 import { within } from '../store/scope.ts';
 import type { Installation } from './installation.ts';
 import { DAY, HOUR, MINUTE, plusMilliseconds } from './instants.ts';
@@ -118,7 +119,8 @@ export async function resumeSession({ store, clock }: Installation, token: strin
     if (session === undefined || isOver(session, now)) return undefined;
     const account = await readAccount(client, session);
     if (account === undefined || account.disabled) return undefined;
-    const { rows } = await client.query<{ body: UnitRecord }>(
+    const { rows } = await prepared<{ body: UnitRecord }>(
+      client,
       'select body from unit_record where unit_id = $1 order by version desc limit 1',
       [unitId],
     );

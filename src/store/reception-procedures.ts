@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { PlainDate } from '../core/time/plain-date.ts';
 import type { Term } from '../core/time/term.ts';
+import { prepared } from './prepared.ts';
 import type { StoredProcedure } from './registers.ts';
 
 export interface ListedProcedure {
@@ -53,7 +54,7 @@ export async function procedureInForce(
   code: string,
   on: PlainDate,
 ): Promise<StoredProcedure | null> {
-  const { rows } = await client.query<{
+  const { rows } = await prepared<{
     version: number;
     sector_key: string;
     name: string;
@@ -62,6 +63,7 @@ export async function procedureInForce(
     vertical_agency: boolean;
     body: unknown;
   }>(
+    client,
     `select version, sector_key, name, effective_from, effective_through, vertical_agency, body from procedure_version
      where home_unit_id = $1 and procedure_code = $2 and effective_from <= $3 order by version desc limit 1`,
     [homeUnitId, code, on],

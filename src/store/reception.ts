@@ -7,6 +7,7 @@ import type { FeeLine } from '../core/reception/fees.ts';
 import type { PaperForm, PaperLine } from '../core/reception/papers.ts';
 import type { Slip, SlipKind } from '../core/reception/slip.ts';
 import { fromInstant, type Instant, type LocalDateTime, toInstant } from '../core/time/local-date-time.ts';
+import { prepared } from './prepared.ts';
 
 /** Tiếp nhận của một hồ sơ. */
 export interface StoredReception {
@@ -32,7 +33,8 @@ export async function putReception(
   reception: StoredReception,
   recordedAt: Instant,
 ): Promise<void> {
-  await client.query(
+  await prepared(
+    client,
     `insert into dossier_reception (home_unit_id, dossier_id, person_id, procedure_code, procedure_name, request, sets, result_channel,
        result_address, authority, authority_part, submitted_at, officer, officer_name, recorded_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
@@ -111,8 +113,12 @@ export async function putPapers(
   papers: readonly PaperLine[],
   recordedAt: Instant,
 ): Promise<void> {
-  await client.query('delete from dossier_paper where home_unit_id = $1 and dossier_id = $2', [homeUnitId, dossierId]);
-  await client.query(
+  await prepared(client, 'delete from dossier_paper where home_unit_id = $1 and dossier_id = $2', [
+    homeUnitId,
+    dossierId,
+  ]);
+  await prepared(
+    client,
     `insert into dossier_paper (home_unit_id, dossier_id, position, name, form, copies, required, received, recorded_at)
      select $1, $2, row_number() over (), name, form, copies, required, received, $3
      from jsonb_to_recordset($4) as line(name text, form text, copies integer, required boolean, received boolean)`,
@@ -146,9 +152,13 @@ export async function putFee(
   fee: FeeLine | null,
   recordedAt: Instant,
 ): Promise<void> {
-  await client.query('delete from dossier_fee where home_unit_id = $1 and dossier_id = $2', [homeUnitId, dossierId]);
+  await prepared(client, 'delete from dossier_fee where home_unit_id = $1 and dossier_id = $2', [
+    homeUnitId,
+    dossierId,
+  ]);
   if (fee === null) return;
-  await client.query(
+  await prepared(
+    client,
     `insert into dossier_fee (home_unit_id, dossier_id, position, schedule_key, label, kind, per, pages, copies, full_amount, amount,
        exemption, exemption_label, legal_basis, recorded_at)
      values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
@@ -219,7 +229,8 @@ export async function nextSlipNumber(
   kind: SlipKind,
   year: number,
 ): Promise<number> {
-  const { rows } = await client.query<{ number: number }>(
+  const { rows } = await prepared<{ number: number }>(
+    client,
     'select number from slip where home_unit_id = $1 and slip_kind = $2 and year = $3 order by number desc limit 1',
     [homeUnitId, kind, year],
   );
@@ -234,7 +245,8 @@ export async function insertSlip(
   actor: string,
   recordedAt: Instant,
 ): Promise<void> {
-  await client.query(
+  await prepared(
+    client,
     `insert into slip (home_unit_id, slip_kind, year, number, dossier_id, issued_at, recorded_at, actor, body)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [

@@ -10,6 +10,7 @@ import { tasksOf } from '../../core/process/tasks.ts';
 import type { WorkCalendar } from '../../core/time/calendar.ts';
 import { NATIONAL_DOSSIER } from '../../law/index.ts';
 import { loadEvents } from '../../store/dossiers.ts';
+import { prepared } from '../../store/prepared.ts';
 import { within } from '../../store/scope.ts';
 import { listWithoutTasks, replaceTasks } from '../../store/tasks.ts';
 import { type Installation, loadCalendar } from '../installation.ts';
@@ -20,7 +21,8 @@ import { type Installation, loadCalendar } from '../installation.ts';
  */
 export async function loadProcess(client: pg.ClientBase, unitId: string, dossier: Dossier): Promise<InternalProcess> {
   if (dossier.procedureCode === null) return USUAL_PROCESS;
-  const { rows } = await client.query<{ process: unknown }>(
+  const { rows } = await prepared<{ process: unknown }>(
+    client,
     `select body->'internalProcess' as process from procedure_version
      where home_unit_id = $1 and procedure_code = $2 and ($3::int is null or version = $3) order by version desc limit 1`,
     [unitId, dossier.procedureCode, dossier.procedureVersion],
