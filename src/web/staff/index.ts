@@ -2,6 +2,7 @@
 import type { AppRouter } from '../env.ts';
 import * as account from './account/pages.tsx';
 import * as admin from './admin/pages.tsx';
+import * as audit from './audit/pages.tsx';
 import * as certification from './certification/pages.tsx';
 import * as dashboard from './dashboard/pages.tsx';
 import * as digitisation from './digitisation/pages.tsx';
@@ -28,6 +29,7 @@ const FEATURES: readonly Feature[] = [
   dashboard,
   report,
   search,
+  audit,
 ];
 
 /** Registers the pages of every feature; all of them ask for somebody signed in. */

@@ -1,6 +1,7 @@
 /** The navigation of the desk in its order; each feature declares its own entries beside its pages. */
 import type { NavigationEntry } from '../navigation.ts';
 import { ADMIN_NAVIGATION } from './admin/navigation.ts';
+import { AUDIT_NAVIGATION } from './audit/navigation.ts';
 import { CERTIFICATION_NAVIGATION } from './certification/navigation.ts';
 import { DASHBOARD_NAVIGATION } from './dashboard/navigation.ts';
 import { DIGITISATION_NAVIGATION } from './digitisation/navigation.ts';
@@ -22,4 +23,5 @@ export const STAFF_NAVIGATION: readonly NavigationEntry[] = [
   ...DASHBOARD_NAVIGATION,
   ...REPORT_NAVIGATION,
   ...ADMIN_NAVIGATION,
+  ...AUDIT_NAVIGATION,
 ];
