@@ -1,6 +1,6 @@
 /**
  * Due dates after a change of the calendar (tính lại hạn khi lịch thay đổi): pending dossiers whose due date was computed
- * move; resolved ones never do, and a date that stands on a slip in the citizen's hand stays.
+ * move, and their steps with them; resolved ones never do, and a date that stands on a slip in the citizen's hand stays.
  */
 import type pg from 'pg';
 import { fold } from '../core/dossier/dossier.ts';
@@ -10,6 +10,7 @@ import { type Instant, type LocalDateTime, toInstant } from '../core/time/local-
 import { NATIONAL_DOSSIER } from '../law/index.ts';
 import { loadEvents, replaceFacts, upsertDossier } from '../store/dossiers.ts';
 import { listPending } from '../store/pending.ts';
+import { followTasks } from './work/follow-tasks.ts';
 
 export interface MovedDue {
   readonly dossierCode: string;
@@ -34,6 +35,7 @@ export async function recomputePendingDue(
     if (facts === null || facts.dueAt === pending.dueAt) continue;
     await replaceFacts(client, facts, recordedAt);
     await upsertDossier(client, identity, dossier, toInstant(facts.dueAt), events.at(-1)?.sequence ?? 0, recordedAt);
+    await followTasks(client, { unitId: homeUnitId, dossierId: pending.dossierId, dossier, events, calendar });
     moved.push({ dossierCode: pending.dossierCode, from: pending.dueAt, to: facts.dueAt });
   }
   return moved;

@@ -12,6 +12,7 @@ import * as inbox from './inbox/pages.tsx';
 import * as reception from './reception/pages.tsx';
 import * as report from './report/pages.tsx';
 import * as search from './search/pages.tsx';
+import * as settings from './settings/pages.tsx';
 
 interface Feature {
   pages(app: AppRouter): void;
@@ -29,6 +30,7 @@ const FEATURES: readonly Feature[] = [
   dashboard,
   report,
   search,
+  settings,
   audit,
 ];
 

@@ -11,6 +11,7 @@ import { INBOX_NAVIGATION } from './inbox/navigation.ts';
 import { RECEPTION_NAVIGATION } from './reception/navigation.ts';
 import { REPORT_NAVIGATION } from './report/navigation.ts';
 import { SEARCH_NAVIGATION } from './search/navigation.ts';
+import { SETTINGS_NAVIGATION } from './settings/navigation.ts';
 
 export const STAFF_NAVIGATION: readonly NavigationEntry[] = [
   ...HOME_NAVIGATION,
@@ -23,5 +24,6 @@ export const STAFF_NAVIGATION: readonly NavigationEntry[] = [
   ...DASHBOARD_NAVIGATION,
   ...REPORT_NAVIGATION,
   ...ADMIN_NAVIGATION,
+  ...SETTINGS_NAVIGATION,
   ...AUDIT_NAVIGATION,
 ];
