@@ -166,6 +166,24 @@ describe('the settings', () => {
     await screenshot(page, 'settings-changed', true);
   });
 
+  it('settle the days of Tết together', async () => {
+    const page = await as('unitAdministrator', '/cai-dat');
+    await page.getByRole('link', { name: 'Chốt ngày 05/02/2027' }).click();
+    await page.getByLabel('thứ Bảy, 06/02/2027').check();
+    await page.getByLabel('Nghỉ', { exact: true }).check();
+    await page.locator('#f-basis').fill('Thông báo mẫu');
+    await page.locator('#f-reason').fill('Đã có lịch nghỉ Tết');
+    expect(await checkAccessibility(page)).toEqual([]);
+    await screenshot(page, 'settings-settle', true);
+    await page.getByRole('button', { name: 'Xem trước' }).click();
+    expect(await words(page)).toContain('Nghỉ ngày 05/02/2027, 06/02/2027 (Tết Âm lịch)');
+    await page.getByRole('button', { name: 'Sửa lại' }).click();
+    expect(await page.getByLabel('thứ Bảy, 06/02/2027').isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Xem trước' }).click();
+    await page.getByRole('button', { name: 'Ghi thay đổi' }).click();
+    await page.getByRole('link', { name: 'Rút việc chốt ngày 06/02/2027' }).waitFor();
+  });
+
   it('work without JavaScript on a phone, to the withdrawal', async () => {
     const page = await as('unitAdministrator', '/cai-dat/thong-tin-bao-cao', { viewport: 'phone', script: false });
     expect(await fits(page)).toBe(true);

@@ -26,6 +26,8 @@ export interface SettingNote {
   readonly what: string;
   readonly reason: string;
   readonly by: string;
+  /** It takes an earlier change back. */
+  readonly withdrawal?: true;
 }
 
 /** In the place of a value: the change was withdrawn before its day came, so what stood before it stands. */

@@ -24,9 +24,9 @@ const hours = (from: string, through: string | null = null, shifts = SUMMER): Ca
   hours: shifts,
   basis: 'Quyết định mẫu',
 });
-const settle = (date: string, applied: boolean): CalendarChange => ({
+const settle = (dates: string, applied: boolean): CalendarChange => ({
   kind: 'settleDay',
-  date: d(date),
+  dates: dates.split(' ').map(d),
   applied,
   basis: 'Quyết định mẫu',
 });
@@ -55,8 +55,8 @@ describe('a change of the calendar', () => {
     ['an end before its beginning', hours('2026-09-10', '2026-09-09'), 'effectiveThrough'],
     ['hours that overlap', hours('2026-09-10', null, [SUMMER[1], SUMMER[0]] as never), 'hours'],
     ['no hours', hours('2026-09-10', null, []), 'hours'],
-    ['a day that the law settled', settle('2026-09-02', false), 'date'],
-    ['an ordinary day', settle('2026-09-10', true), 'date'],
+    ['a day that the law settled', settle('2026-09-02', false), 'dates'],
+    ['an ordinary day among others', settle('2026-11-24 2026-09-10', true), 'dates'],
     ['a day off on a Sunday', add('2026-08-16'), 'date'],
     ['a day off on a holiday', add('2026-09-02'), 'date'],
     ['a make-up day on a working day', add('2026-08-21', '2026-08-20'), 'date'],
@@ -107,6 +107,13 @@ describe('a change of the calendar', () => {
     const declined = planned(settle('2027-02-06', false));
     expect(works(declined, '2027-02-09')).toBe(true);
     expect(works(declined, '2027-02-10')).toBe(false);
+  });
+
+  it('settles the days of one occasion at once', () => {
+    const settings = planned(settle('2027-02-05 2027-02-06 2027-02-07', true));
+    expect(settings.settledDays.map((day) => day.date)).toEqual(['2027-02-05', '2027-02-06', '2027-02-07']);
+    // Said otherwise later, a day is settled once, by the later act.
+    expect(planned(settle('2027-02-05', false), settings).settledDays).toHaveLength(3);
   });
 
   it('moves Tết as it may be announced: 4/2 is worked, 11/2 is off', () => {

@@ -20,7 +20,13 @@ export type CalendarChange =
       readonly hours: OfficeHours;
       readonly basis: string;
     }
-  | { readonly kind: 'settleDay'; readonly date: PlainDate; readonly applied: boolean; readonly basis: string }
+  | {
+      readonly kind: 'settleDay';
+      /** Days that one act settles alike, such as those of Tết. */
+      readonly dates: readonly PlainDate[];
+      readonly applied: boolean;
+      readonly basis: string;
+    }
   | ({ readonly kind: 'addDayOff' } & AddedDayOff)
   | {
       readonly kind: 'withdraw';
@@ -31,7 +37,7 @@ export type CalendarChange =
 
 /** Fields of a change beside which a sentence may stand; the empty one stands over the form. */
 export type ChangeErrors = Readonly<
-  Partial<Record<'' | 'effectiveFrom' | 'effectiveThrough' | 'hours' | 'date' | 'makeUpOn', string>>
+  Partial<Record<'' | 'effectiveFrom' | 'effectiveThrough' | 'hours' | 'date' | 'dates' | 'makeUpOn', string>>
 >;
 
 export type PlannedCalendar =
@@ -44,6 +50,14 @@ export type PlannedCalendar =
       readonly what: string;
     }
   | { readonly ok: false; readonly errors: ChangeErrors };
+
+/** The field whose value brings a problem of the whole calendar. */
+const PROBLEM_FIELDS = {
+  officeHours: 'hours',
+  settleDay: 'dates',
+  addDayOff: 'date',
+  withdraw: '',
+} as const satisfies Record<CalendarChange['kind'], keyof ChangeErrors>;
 
 /** So many of each kind; a province announces a handful a year. */
 const MOST_ENTRIES = 100;
@@ -99,7 +113,7 @@ export function planCalendarChange(input: {
   const problems = withSettings(years, planned.settings)
     .flatMap(calendarProblems)
     .filter((problem) => !before.has(problem));
-  return problems.length === 0 ? planned : refuse(change.kind === 'officeHours' ? 'hours' : 'date', problems.join(' '));
+  return problems.length === 0 ? planned : refuse(PROBLEM_FIELDS[change.kind], problems.join(' '));
 }
 
 function plan(
@@ -132,20 +146,25 @@ function plan(
       };
     }
     case 'settleDay': {
-      const day = unsettledDay(years, change.date);
-      if (day === undefined)
-        return refuse('date', `Ngày ${formatDatePadded(change.date)} không nằm trong các ngày chờ chốt.`);
-      const first = earliest(change.date, ...companions(years, change.date));
-      if (first <= today) return refuse('date', tooEarly(first, today));
-      const { kind: _, ...settlement } = change;
+      const { dates, applied, basis } = change;
+      const unknown = dates.find((date) => unsettledDay(years, date) === undefined);
+      if (dates.length === 0) return refuse('dates', 'Hãy chọn ít nhất một ngày.');
+      if (unknown !== undefined)
+        return refuse('dates', `Ngày ${formatDatePadded(unknown)} không nằm trong các ngày chờ chốt.`);
+      const first = earliest(...dates.flatMap((date) => [date, ...companions(years, date)]));
+      if (first <= today) return refuse('dates', tooEarly(first, today));
+      const names = [...new Set(dates.map((date) => unsettledDay(years, date)?.name))].join(', ');
       return {
         ok: true,
         settings: {
           ...settings,
-          settledDays: [...settings.settledDays.filter((one) => one.date !== change.date), settlement],
+          settledDays: [
+            ...settings.settledDays.filter((one) => !dates.includes(one.date)),
+            ...dates.map((date) => ({ date, applied, basis })),
+          ],
         },
         effectiveFrom: first,
-        what: `${change.applied ? 'nghỉ' : 'làm việc bình thường'} ngày ${formatDatePadded(change.date)} (${day.name})`,
+        what: `${applied ? 'nghỉ' : 'làm việc bình thường'} ngày ${dates.map(formatDatePadded).join(', ')} (${names})`,
       };
     }
     case 'addDayOff': {

@@ -6,7 +6,8 @@ import { CALENDARS } from '../../law/calendars/index.ts';
 import { CALENDAR_SETTING, type Installation } from '../installation.ts';
 import { changeSetting, type SettingChange, type SettingOutcome } from './change-setting.ts';
 
-const RESOLVED = 'Hồ sơ đã có kết quả và hồ sơ ghi ngày hẹn trên giấy không đổi hạn; báo cáo đã chốt giữ nguyên.';
+const RESOLVED =
+  'Hồ sơ đã có kết quả và hồ sơ nhập từ sổ có ngày hẹn trên giấy không đổi hạn; báo cáo đã chốt giữ nguyên.';
 
 const hoursOfDay = (minutes: number): string => String(minutes / 60).replace('.', ',');
 

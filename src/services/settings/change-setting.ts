@@ -5,6 +5,7 @@
  */
 import type pg from 'pg';
 import type { AuditAct } from '../../core/audit/acts.ts';
+import type { SettingNote } from '../../core/reporting/settings.ts';
 import { formatDatePadded, type PlainDate } from '../../core/time/plain-date.ts';
 import { appendAudit, takeAuditHead } from '../../store/audit.ts';
 import { insertSetting } from '../../store/registers.ts';
@@ -108,7 +109,12 @@ export async function changeSetting(
         if (!planned.ok || Object.keys(texts).length > 0)
           throw new TakenBack({ ok: false, errors: { ...(planned.ok ? {} : planned.errors), ...texts } });
         const { what, effectiveFrom } = planned;
-        const note = { what, reason: change.reason.trim(), by: user.loginName };
+        const note: SettingNote = {
+          what,
+          reason: change.reason.trim(),
+          by: user.loginName,
+          ...(planned.act === 'setting.withdraw' ? { withdrawal: true } : {}),
+        };
         await insertSetting(
           client,
           user.unitId,

@@ -41,7 +41,7 @@ const settle = (applied: boolean, preview = false, formKey?: string) =>
     ...because,
     preview,
     formKey,
-    change: { kind: 'settleDay', date: day('2026-11-24'), applied, basis: because.basis },
+    change: { kind: 'settleDay', dates: [day('2026-11-24')], applied, basis: because.basis },
   });
 
 const codeOf = (number: number): string => `H32.01.01-20261120-000000${number}`;
@@ -148,7 +148,10 @@ describe('a change of settings', () => {
     expect(await withdraw()).toMatchObject({ ok: false, errors: { '': expect.stringContaining('không còn') } });
     const view = await viewSettings(installation, admin);
     expect(view.days.find((one) => one.date === '2026-11-24')?.settlement).toBeNull();
-    expect(view.history.map((line) => line.note?.reason)).toEqual(['Tỉnh đổi ý', 'Tỉnh quyết định']);
+    expect(view.history.map((line) => [line.note?.reason, line.note?.withdrawal])).toEqual([
+      ['Tỉnh đổi ý', true],
+      ['Tỉnh quyết định', undefined],
+    ]);
   });
 
   it('stands where it was recorded last, even where its first day is earlier', async () => {

@@ -2,12 +2,12 @@
 import type { ReportIdentity, UnitRecord } from '../../core/organisation/unit.ts';
 import type { ReportingPeriod } from '../../core/reporting/period.ts';
 import type { TimelinessGranularity } from '../../core/reporting/predicate.ts';
-import { isWithdrawn, type ReportIdentitySetting, type SettingNote } from '../../core/reporting/settings.ts';
+import type { ReportIdentitySetting, SettingNote } from '../../core/reporting/settings.ts';
 import { hoursOfUnit, planCalendarChange } from '../../core/time/calendar-changes.ts';
 import { DEFAULT_OFFICE_HOURS, type OfficeHours } from '../../core/time/calendar-data.ts';
 import type { AddedDayOff, CalendarSettings, DaySettlement } from '../../core/time/calendar-settings.ts';
 import type { Instant } from '../../core/time/local-date-time.ts';
-import { formatDatePadded, type PlainDate } from '../../core/time/plain-date.ts';
+import type { PlainDate } from '../../core/time/plain-date.ts';
 import { CALENDARS } from '../../law/calendars/index.ts';
 import { FORMS } from '../../law/index.ts';
 import { listProcedures, listSectors, listSettingVersions } from '../../store/registers.ts';
@@ -59,7 +59,6 @@ export interface HistoryLine {
   /** In a few words; from before there were notes: null. */
   readonly note: SettingNote | null;
   readonly by: string;
-  readonly withdrawn: boolean;
 }
 
 export interface SettingsView {
@@ -76,7 +75,11 @@ export interface SettingsView {
   readonly identities: readonly ShownDated<ReportIdentitySetting['identity']>[];
   readonly sectors: readonly { readonly key: string; readonly name: string; readonly procedures: number }[];
   /** Forms whose layout could not be read in the text of the law. */
-  readonly provisionalForms: readonly { readonly code: string; readonly note: string }[];
+  readonly provisionalForms: readonly {
+    readonly codes: readonly string[];
+    readonly from: PlainDate;
+    readonly note: string;
+  }[];
   readonly history: readonly HistoryLine[];
 }
 
@@ -105,7 +108,7 @@ function shownDays(calendar: CalendarSettings, today: PlainDate): ShownDay[] {
     planCalendarChange({
       years: CALENDARS,
       settings: calendar,
-      change: { kind: 'settleDay', date, applied: true, basis: 'x' },
+      change: { kind: 'settleDay', dates: [date], applied: true, basis: 'x' },
       today,
     });
   return CALENDARS.filter((year) => year.year >= Number(today.slice(0, 4))).flatMap((year) =>
@@ -139,6 +142,20 @@ function shownDated<Value, Shown>(
     basis: setting.value.basis,
     state: setting === current ? 'current' : setting.effectiveFrom > today ? 'scheduled' : 'ended',
   }));
+}
+
+/** Those of one day and one reason together. */
+function provisionalForms(): SettingsView['provisionalForms'] {
+  const groups = new Map<string, { codes: string[]; from: PlainDate; note: string }>();
+  for (const form of FORMS) {
+    if (form.status !== 'provisional') continue;
+    const note = form.statusNote ?? '';
+    const key = `${form.effectiveFrom} ${note}`;
+    const group = groups.get(key) ?? { codes: [], from: form.effectiveFrom, note };
+    group.codes.push(form.shortCode);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 /** @throws ServiceError `FORBIDDEN` */
@@ -175,10 +192,7 @@ export async function viewSettings({ store, clock }: Installation, user: SignedI
           name,
           procedures: procedures.filter((procedure) => procedure.sectorKey === key).length,
         })),
-        provisionalForms: FORMS.filter((form) => form.status === 'provisional').map((form) => ({
-          code: `${form.shortCode}, mẫu áp dụng từ ${formatDatePadded(form.effectiveFrom)}`,
-          note: form.statusNote ?? '',
-        })),
+        provisionalForms: provisionalForms(),
         history: (await listSettingVersions(client, unitId, HISTORY_SHOWN)).map((version) => {
           const note = (version.value as { note?: SettingNote }).note ?? null;
           return {
@@ -186,7 +200,6 @@ export async function viewSettings({ store, clock }: Installation, user: SignedI
             effectiveFrom: version.effectiveFrom,
             note,
             by: note === null ? '' : (names.get(note.by) ?? note.by),
-            withdrawn: isWithdrawn(version.value),
           };
         }),
       };

@@ -130,7 +130,7 @@ async function logPage(c: AppContext): Promise<Response> {
     <>
       <PageHeading
         title={TITLE}
-        note="Mỗi lần ghi là một mục, nối với mục trước bằng mã băm; không ai sửa hay xóa được, kể cả quản trị."
+        note="Mỗi lần ghi là một mục, nối với mục trước bằng mã băm; phần mềm không cho ai sửa hay xóa, kể cả quản trị."
       >
         <Form action={`${HOME}/kiem-tra`}>
           <Button kind="secondary">Kiểm tra chuỗi</Button>
@@ -149,9 +149,9 @@ async function logPage(c: AppContext): Promise<Response> {
         rows={found.entries}
         rowKey={(entry) => String(entry.sequence)}
         columns={[
-          { title: 'Thời gian', noWrap: true, cell: (entry) => shownInstant(entry.recordedAt) },
-          { title: 'Người', cell: who },
-          { title: 'Việc', heading: true, cell: (entry) => <Sentence entry={entry} mayOpen={mayOpen} /> },
+          { title: 'Thời gian', cell: (entry) => shownInstant(entry.recordedAt) },
+          { title: 'Người', heading: true, cell: who },
+          { title: 'Việc', cell: (entry) => <Sentence entry={entry} mayOpen={mayOpen} /> },
           {
             title: 'Diễn biến',
             numeric: true,
@@ -213,7 +213,7 @@ function Broken({ result, may: admin }: { readonly result: AuditVerification; re
       </Section>
       <Section title="Việc cần làm">
         <ol>
-          <li>Đừng phục hồi, đừng sửa gì thêm; báo lãnh đạo đơn vị và người vận hành máy chủ ngay.</li>
+          <li>Đừng phục hồi đè lên, đừng sửa gì thêm; báo lãnh đạo đơn vị và người vận hành máy chủ ngay.</li>
           <li>
             Sao lưu nguyên trạng bằng <code>motcua backup</code>, giữ tệp đó cùng trang này làm chứng cứ.
           </li>

@@ -11,8 +11,9 @@ import { changeReportIdentity } from '../../../services/settings/change-report-i
 import type { SettingChange, SettingOutcome } from '../../../services/settings/change-setting.ts';
 import { changeTimeliness, GRANULARITY_LABELS } from '../../../services/settings/change-timeliness.ts';
 import type { SettingsView, ShownDay } from '../../../services/settings/view-settings.ts';
-import { DateField, type FormState, RadioField, TextArea, TextField } from '../../components/index.ts';
-import { choice, date, longText, optionalDate, optionalText, requiredText } from '../../forms/fields.ts';
+import { CheckboxesField, DateField, type FormState, RadioField, TextArea, TextField } from '../../components/index.ts';
+import { choice, choices, date, longText, optionalDate, optionalText, requiredText } from '../../forms/fields.ts';
+import { dayOfWeek } from './days.ts';
 
 /** Văn bản, lý do: every change asks for them. */
 const WHY = { basis: requiredText('văn bản làm căn cứ', 300), reason: longText('lý do thay đổi', 300) };
@@ -140,38 +141,49 @@ export function hoursForm(view: SettingsView): ChangeForm {
   });
 }
 
-export function settleForm(day: ShownDay): ChangeForm {
+/** @param days the days of one occasion that can be settled, the asked one among them */
+export function settleForm(day: ShownDay, days: readonly ShownDay[]): ChangeForm {
+  const made = days.filter((one) => one.makeUpOn !== null).map((one) => formatDatePadded(one.makeUpOn as PlainDate));
+  const dates = days.map((one) => one.date) as unknown as readonly [PlainDate, ...PlainDate[]];
   return changeForm({
     title: `Chốt ngày ${formatDatePadded(day.date)}`,
     explanation: `${day.name}. ${day.note}`,
-    schema: z.object({ applied: choice('nghỉ hay làm việc', ['yes', 'no']), ...WHY }),
+    schema: z.object({
+      dates: choices('ngày', dates, 1),
+      applied: choice('nghỉ hay làm việc', ['yes', 'no']),
+      ...WHY,
+    }),
     fields: (form) => (
-      <RadioField
-        name="applied"
-        label={`Ngày ${formatDatePadded(day.date)}`}
-        form={form}
-        choices={[
-          {
-            value: 'yes',
-            label: 'Nghỉ',
-            ...(day.makeUpOn === null ? {} : { hint: `Làm bù ngày ${formatDatePadded(day.makeUpOn)}` }),
-          },
-          {
-            value: 'no',
-            label: 'Làm việc bình thường',
-            ...(day.makeUpOn === null ? {} : { hint: `Ngày ${formatDatePadded(day.makeUpOn)} không làm bù` }),
-          },
-        ]}
-      />
+      <>
+        <CheckboxesField
+          name="dates"
+          label="Ngày"
+          form={form}
+          values={[day.date]}
+          choices={days.map((one) => ({ value: one.date, label: `${dayOfWeek(one.date)} (${one.name})` }))}
+        />
+        <RadioField
+          name="applied"
+          label="Những ngày đã chọn"
+          form={form}
+          choices={[
+            { value: 'yes', label: 'Nghỉ', ...(made.length === 0 ? {} : { hint: `Làm bù ngày ${made.join(', ')}` }) },
+            {
+              value: 'no',
+              label: 'Làm việc bình thường',
+              ...(made.length === 0 ? {} : { hint: `Ngày ${made.join(', ')} không làm bù` }),
+            },
+          ]}
+        />
+      </>
     ),
     run: (installation, common, values) =>
       changeCalendar(installation, {
         ...common,
         basis: values.basis,
         reason: values.reason,
-        change: { kind: 'settleDay', date: day.date, applied: values.applied === 'yes', basis: values.basis },
+        change: { kind: 'settleDay', dates: values.dates, applied: values.applied === 'yes', basis: values.basis },
       }),
-    places: { date: '' },
   });
 }
 

@@ -2,15 +2,10 @@
 import type { ComponentChildren } from 'preact';
 import { formatInteger } from '../../../core/reporting/format.ts';
 import { periodLabel } from '../../../core/reporting/period.ts';
+import type { SettingNote } from '../../../core/reporting/settings.ts';
 import { hoursText } from '../../../core/time/calendar-changes.ts';
 import { minutesPerDay } from '../../../core/time/calendar-data.ts';
-import {
-  formatDatePadded,
-  type PlainDate,
-  toEpochDay,
-  WEEKDAY_NAMES,
-  weekdayOf,
-} from '../../../core/time/plain-date.ts';
+import { formatDatePadded, type PlainDate } from '../../../core/time/plain-date.ts';
 import { GRANULARITY_LABELS } from '../../../services/settings/change-timeliness.ts';
 import type { SettingState, SettingsView, ShownDated, ShownDay } from '../../../services/settings/view-settings.ts';
 import type { Withdrawable } from '../../../services/settings/withdraw-change.ts';
@@ -26,6 +21,7 @@ import {
 } from '../../components/index.ts';
 import { shownInstant } from '../../dates.ts';
 import { useView } from '../../view.ts';
+import { dayOfWeek } from './days.ts';
 import { HOME, WITHDRAW_SLUGS } from './paths.ts';
 
 const STATES = {
@@ -35,7 +31,6 @@ const STATES = {
 } as const satisfies Record<SettingState, unknown>;
 
 const day = (date: PlainDate): string => formatDatePadded(date);
-const dayOfWeek = (date: PlainDate): string => `${WEEKDAY_NAMES[weekdayOf(toEpochDay(date))]}, ${day(date)}`;
 const hoursOf = (minutes: number): string => `${String(minutes / 60).replace('.', ',')} giờ mỗi ngày`;
 
 /** Shown only to those who may change settings. */
@@ -79,15 +74,18 @@ function Hours({ view }: { readonly view: SettingsView }) {
               minor: true,
               cell: (row) => (row.effectiveThrough === null ? 'đến khi thay đổi' : day(row.effectiveThrough)),
             },
-            { title: 'Giờ làm việc', noWrap: true, cell: (row) => hoursText(row.hours) },
+            { title: 'Giờ làm việc', cell: (row) => hoursText(row.hours) },
             { title: 'Căn cứ', minor: true, cell: (row) => row.basis },
-            { title: 'Tình trạng', noWrap: true, cell: (row) => STATES[row.state] },
             {
-              title: 'Việc',
-              cell: (row) =>
-                row.state === 'scheduled' ? (
-                  <Withdraw of="officeHours" date={row.effectiveFrom} what={`giờ từ ${day(row.effectiveFrom)}`} />
-                ) : null,
+              title: 'Tình trạng',
+              cell: (row) => (
+                <>
+                  {STATES[row.state]}{' '}
+                  {row.state === 'scheduled' ? (
+                    <Withdraw of="officeHours" date={row.effectiveFrom} what={`giờ từ ${day(row.effectiveFrom)}`} />
+                  ) : null}
+                </>
+              ),
             },
           ]}
         />
@@ -98,13 +96,29 @@ function Hours({ view }: { readonly view: SettingsView }) {
 }
 
 function DayState({ row }: { readonly row: ShownDay }) {
-  if (row.settlement !== null)
-    return <Tag colour="green">{row.settlement.applied ? 'Đã chốt: nghỉ' : 'Đã chốt: làm việc'}</Tag>;
-  return <Tag colour="amber">{row.appliedByDefault ? 'Tạm tính là nghỉ' : 'Tạm tính là làm việc'}</Tag>;
+  const { may } = useView();
+  const { settlement } = row;
+  return (
+    <>
+      {settlement === null ? (
+        <Tag colour="amber">{row.appliedByDefault ? 'Tạm tính: nghỉ' : 'Tạm tính: làm việc'}</Tag>
+      ) : (
+        <Tag colour="green">{settlement.applied ? 'Đã chốt: nghỉ' : 'Đã chốt: làm việc'}</Tag>
+      )}{' '}
+      {!row.open ? (
+        <span class="soft">đã qua</span>
+      ) : settlement !== null ? (
+        <Withdraw of="settleDay" date={row.date} what={`việc chốt ngày ${day(row.date)}`} />
+      ) : may('setting.edit') ? (
+        <a href={`${HOME}/ngay-nghi/${row.date}`} aria-label={`Chốt ngày ${day(row.date)}`}>
+          Chốt
+        </a>
+      ) : null}
+    </>
+  );
 }
 
 function Days({ view }: { readonly view: SettingsView }) {
-  const { may } = useView();
   return (
     <Section title="Ngày nghỉ chờ chốt" id="ngay-nghi">
       <p>
@@ -116,7 +130,7 @@ function Days({ view }: { readonly view: SettingsView }) {
         rows={view.days}
         rowKey={(row) => row.date}
         columns={[
-          { title: 'Ngày', heading: true, noWrap: true, cell: (row) => dayOfWeek(row.date) },
+          { title: 'Ngày', heading: true, cell: (row) => dayOfWeek(row.date) },
           { title: 'Ngày nghỉ', cell: (row) => row.name },
           {
             title: 'Làm bù',
@@ -124,26 +138,11 @@ function Days({ view }: { readonly view: SettingsView }) {
             minor: true,
             cell: (row) => (row.makeUpOn === null ? '' : day(row.makeUpOn)),
           },
-          { title: 'Tình trạng', noWrap: true, cell: (row) => <DayState row={row} /> },
+          { title: 'Tình trạng', cell: (row) => <DayState row={row} /> },
           {
             title: 'Căn cứ, ghi chú',
             minor: true,
             cell: (row) => row.settlement?.basis ?? row.note,
-          },
-          {
-            title: 'Việc',
-            cell: (row) =>
-              !row.open ? (
-                <span class="soft">đã qua</span>
-              ) : may('setting.edit') ? (
-                row.settlement === null ? (
-                  <a href={`${HOME}/ngay-nghi/${row.date}`} aria-label={`Chốt ngày ${day(row.date)}`}>
-                    Chốt
-                  </a>
-                ) : (
-                  <Withdraw of="settleDay" date={row.date} what={`việc chốt ngày ${day(row.date)}`} />
-                )
-              ) : null,
           },
         ]}
         empty={<EmptyState title="Không còn ngày nào chờ chốt." />}
@@ -154,16 +153,15 @@ function Days({ view }: { readonly view: SettingsView }) {
           rows={view.addedDays}
           rowKey={(row) => row.date}
           columns={[
-            { title: 'Ngày', heading: true, noWrap: true, cell: (row) => dayOfWeek(row.date) },
+            { title: 'Ngày', heading: true, cell: (row) => dayOfWeek(row.date) },
             { title: 'Ngày nghỉ', cell: (row) => row.name },
             {
               title: 'Làm bù',
-              noWrap: true,
               cell: (row) => (row.makeUpOn === null ? 'không' : dayOfWeek(row.makeUpOn)),
             },
             { title: 'Căn cứ', minor: true, cell: (row) => row.basis },
             {
-              title: 'Việc',
+              title: 'Tình trạng',
               cell: (row) =>
                 row.open ? (
                   <Withdraw of="addDayOff" date={row.date} what={`ngày nghỉ ${day(row.date)}`} />
@@ -198,13 +196,16 @@ function DatedTable<Value>(props: {
         { title: 'Từ ngày', heading: true, noWrap: true, cell: (row) => day(row.effectiveFrom) },
         { title: props.title, cell: (row) => props.cell(row.value) },
         { title: 'Căn cứ', minor: true, cell: (row) => row.basis },
-        { title: 'Tình trạng', noWrap: true, cell: (row) => STATES[row.state] },
         {
-          title: 'Việc',
-          cell: (row) =>
-            row.state === 'scheduled' ? (
-              <Withdraw of={props.of} date={row.effectiveFrom} what={`thay đổi từ ${day(row.effectiveFrom)}`} />
-            ) : null,
+          title: 'Tình trạng',
+          cell: (row) => (
+            <>
+              {STATES[row.state]}{' '}
+              {row.state === 'scheduled' ? (
+                <Withdraw of={props.of} date={row.effectiveFrom} what={`thay đổi từ ${day(row.effectiveFrom)}`} />
+              ) : null}
+            </>
+          ),
         },
       ]}
     />
@@ -300,14 +301,20 @@ function Provisional({ view }: { readonly view: SettingsView }) {
     <Section title="Còn tạm thời trong phần mềm" id="tam-thoi">
       <ul>
         {view.provisionalForms.map((form) => (
-          <li key={form.code}>
-            <Tag colour="amber">Tạm thời</Tag> Biểu {form.code}. {form.note}
+          <li key={form.codes.join()}>
+            <Tag colour="amber">Tạm thời</Tag> Biểu {form.codes.join(', ')}, áp dụng cho kỳ kết thúc từ {day(form.from)}
+            . {form.note}.
           </li>
         ))}
       </ul>
     </Section>
   );
 }
+
+const whatOf = (note: SettingNote | null): string => {
+  if (note === null) return 'Đặt từ dòng lệnh';
+  return note.withdrawal === true ? `Rút: ${note.what}` : note.what.slice(0, 1).toUpperCase() + note.what.slice(1);
+};
 
 function History({ view }: { readonly view: SettingsView }) {
   return (
@@ -322,7 +329,7 @@ function History({ view }: { readonly view: SettingsView }) {
           {
             title: 'Thay đổi',
             heading: true,
-            cell: (row) => (row.note === null ? 'Đặt từ dòng lệnh' : row.note.what),
+            cell: (row) => whatOf(row.note),
           },
           { title: 'Áp dụng từ', noWrap: true, cell: (row) => day(row.effectiveFrom) },
           { title: 'Lý do', minor: true, cell: (row) => row.note?.reason ?? '' },

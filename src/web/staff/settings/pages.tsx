@@ -87,7 +87,8 @@ function Moved({ outcome, mayOpen }: { readonly outcome: Done; readonly mayOpen:
     <>
       <p>
         <strong>{formatInteger(moved.length)} hồ sơ đang giải quyết đổi hạn</strong>
-        {moved.length > MOVED_SHOWN ? `; dưới đây là ${MOVED_SHOWN} hồ sơ đầu` : ''}.
+        {moved.length > MOVED_SHOWN ? `; dưới đây là ${MOVED_SHOWN} hồ sơ đầu` : ''}. Phiếu hẹn đã đưa người nộp vẫn ghi
+        hạn cũ: hãy báo lại cho họ.
       </p>
       <Table
         caption="Hồ sơ đổi hạn"
@@ -158,6 +159,7 @@ const previewPage = (c: AppContext, path: string, change: ChangeForm, form: Form
     </>,
   );
 
+const sameYear = (a: PlainDate, b: PlainDate): boolean => a.slice(0, 4) === b.slice(0, 4);
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function saved(c: AppContext, outcome: Done, verb: string): Response {
@@ -263,7 +265,12 @@ export function pages(app: AppRouter): void {
   registerChange(app, `${HOME}/ngay-nghi/them`, () => ADD_DAY_FORM);
   registerChange(app, `${HOME}/ngay-nghi/:ngay`, (c, settings) => {
     const day = settings.days.find((one) => one.date === c.req.param('ngay'));
-    return day === undefined ? undefined : settleForm(day);
+    if (day === undefined) return undefined;
+    // Days that wait for the same act are settled by it together.
+    return settleForm(
+      day,
+      settings.days.filter((one) => one === day || (one.note === day.note && one.open && sameYear(one.date, day.date))),
+    );
   });
   registerChange(app, `${HOME}/cach-tinh`, (_, settings) => timelinessForm(settings));
   registerChange(app, `${HOME}/thong-tin-bao-cao`, (_, settings) => identityForm(settings));
