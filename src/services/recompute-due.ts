@@ -3,12 +3,15 @@
  * move, and their steps with them; resolved ones never do, and a date that stands on a slip in the citizen's hand stays.
  */
 import type pg from 'pg';
-import { fold } from '../core/dossier/dossier.ts';
+import { type Dossier, fold } from '../core/dossier/dossier.ts';
+import type { DossierEvent } from '../core/dossier/event.ts';
+import type { DossierFacts } from '../core/dossier/facts.ts';
 import { factsOf } from '../core/dossier/facts-of.ts';
 import type { WorkCalendar } from '../core/time/calendar.ts';
 import { type Instant, type LocalDateTime, toInstant } from '../core/time/local-date-time.ts';
 import { NATIONAL_DOSSIER } from '../law/index.ts';
-import { loadEvents, replaceFacts, upsertDossier } from '../store/dossiers.ts';
+import { replaceFacts, upsertDossier } from '../store/dossiers.ts';
+import { loadEventsOfUnit } from '../store/event-log.ts';
 import { listPending } from '../store/pending.ts';
 import { followTasks } from './work/follow-tasks.ts';
 
@@ -18,6 +21,49 @@ export interface MovedDue {
   readonly to: LocalDateTime;
 }
 
+interface Move {
+  readonly identity: { readonly homeUnitId: string; readonly dossierId: string; readonly dossierCode: string };
+  readonly events: readonly DossierEvent[];
+  readonly dossier: Dossier;
+  readonly facts: DossierFacts;
+  readonly from: LocalDateTime;
+}
+
+/** Pending dossiers of which a calendar says another due date than they have. */
+async function movesUnder(client: pg.ClientBase, homeUnitId: string, calendar: WorkCalendar): Promise<Move[]> {
+  const all = await listPending(client, homeUnitId);
+  const logs = await loadEventsOfUnit(
+    client,
+    homeUnitId,
+    all.map((pending) => pending.dossierId),
+    null,
+  );
+  return all.flatMap((pending) => {
+    const events = logs.get(pending.dossierId) ?? [];
+    const dossier = fold(NATIONAL_DOSSIER, events);
+    if (dossier.slipDueAt !== null) return [];
+    const identity = { homeUnitId, dossierId: pending.dossierId, dossierCode: pending.dossierCode };
+    const facts = factsOf(identity, dossier, calendar);
+    if (facts === null || facts.dueAt === pending.dueAt) return [];
+    return [{ identity, events, dossier, facts, from: pending.dueAt }];
+  });
+}
+
+const told = ({ identity, facts, from }: Move): MovedDue => ({
+  dossierCode: identity.dossierCode,
+  from,
+  to: facts.dueAt,
+});
+
+/** What a calendar would move, without writing anything and without holding anybody up. */
+export async function previewPendingDue(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  calendar: WorkCalendar,
+): Promise<readonly MovedDue[]> {
+  return (await movesUnder(client, homeUnitId, calendar)).map(told);
+}
+
 /** Writes what moved, in the caller's transaction, and says which. */
 export async function recomputePendingDue(
   client: pg.ClientBase,
@@ -25,18 +71,11 @@ export async function recomputePendingDue(
   calendar: WorkCalendar,
   recordedAt: Instant,
 ): Promise<readonly MovedDue[]> {
-  const moved: MovedDue[] = [];
-  for (const pending of await listPending(client, homeUnitId)) {
-    const events = await loadEvents(client, homeUnitId, pending.dossierId);
-    const dossier = fold(NATIONAL_DOSSIER, events);
-    if (dossier.slipDueAt !== null) continue;
-    const identity = { homeUnitId, dossierId: pending.dossierId, dossierCode: pending.dossierCode };
-    const facts = factsOf(identity, dossier, calendar);
-    if (facts === null || facts.dueAt === pending.dueAt) continue;
+  const moves = await movesUnder(client, homeUnitId, calendar);
+  for (const { identity, events, dossier, facts } of moves) {
     await replaceFacts(client, facts, recordedAt);
     await upsertDossier(client, identity, dossier, toInstant(facts.dueAt), events.at(-1)?.sequence ?? 0, recordedAt);
-    await followTasks(client, { unitId: homeUnitId, dossierId: pending.dossierId, dossier, events, calendar });
-    moved.push({ dossierCode: pending.dossierCode, from: pending.dueAt, to: facts.dueAt });
+    await followTasks(client, { unitId: homeUnitId, dossierId: identity.dossierId, dossier, events, calendar });
   }
-  return moved;
+  return moves.map(told);
 }

@@ -36,7 +36,7 @@ export function changeCalendar(
           : []),
         RESOLVED,
       ],
-      movesDue: true,
+      calendar: settings,
     };
   });
 }

@@ -32,7 +32,7 @@ export function changeReportIdentity(
         `Báo cáo lập hoặc chốt từ ngày ${formatDatePadded(effectiveFrom)} mang thông tin này, kể cả báo cáo của kỳ trước chưa chốt.`,
         'Báo cáo đã chốt giữ nguyên người ký và nơi nhận. Nếu báo cáo đã chốt mà chưa ký phải đổi người ký, hãy chốt lại sau ngày áp dụng để có phiên bản mới.',
       ],
-      movesDue: false,
+      calendar: null,
     };
   });
 }

@@ -1,18 +1,22 @@
 /**
  * The one way in which a setting of the unit changes (đổi cài đặt): permission, a plan made from the settings as they stand,
- * a new dated version, what it moves, the audit — in one transaction. Looking at the consequences first does the very same
- * and takes it back, so what is shown is what would happen.
+ * a new dated version, what it moves, the audit — in one transaction. Looking at the consequences first makes the same plan
+ * and works out the same moves, but holds nobody up and writes nothing.
  */
 import type pg from 'pg';
 import type { AuditAct } from '../../core/audit/acts.ts';
 import type { SettingNote } from '../../core/reporting/settings.ts';
+import { WorkCalendar } from '../../core/time/calendar.ts';
+import { type CalendarSettings, withSettings } from '../../core/time/calendar-settings.ts';
+import type { Instant } from '../../core/time/local-date-time.ts';
 import { formatDatePadded, type PlainDate } from '../../core/time/plain-date.ts';
+import { CALENDARS } from '../../law/calendars/index.ts';
 import { appendAudit, takeAuditHead } from '../../store/audit.ts';
 import { insertSetting } from '../../store/registers.ts';
 import { within } from '../../store/scope.ts';
 import { type Installation, loadCalendar } from '../installation.ts';
 import { once } from '../once.ts';
-import { type MovedDue, recomputePendingDue } from '../recompute-due.ts';
+import { type MovedDue, previewPendingDue, recomputePendingDue } from '../recompute-due.ts';
 import type { SignedIn } from '../signed-in.ts';
 import { requirePermission } from '../work/permission.ts';
 import { loadSettings, type UnitSettings } from './load-settings.ts';
@@ -24,7 +28,7 @@ export interface SettingChange {
   /** Văn bản làm căn cứ: number, date, who issued it. */
   readonly basis: string;
   readonly reason: string;
-  /** Only look: everything is taken back. */
+  /** Only look. */
   readonly preview: boolean;
   readonly formKey?: string | undefined;
 }
@@ -41,8 +45,8 @@ export type SettingPlan =
       readonly what: string;
       /** Further consequences, full sentences. */
       readonly consequences: readonly string[];
-      /** Whether due instants have to be computed again. */
-      readonly movesDue: boolean;
+      /** The calendar under which due instants have to be computed again; null: they stay. */
+      readonly calendar: CalendarSettings | null;
     }
   | { readonly ok: false; readonly errors: FieldErrors };
 
@@ -56,11 +60,11 @@ export type SettingOutcome =
     }
   | { readonly ok: false; readonly errors: FieldErrors };
 
-/** Carries an answer out of a transaction that is to leave nothing behind. */
-class TakenBack extends Error {
+/** Leaves the transaction without a trace, carrying the refusal out. */
+class NotChanged extends Error {
   readonly answer: SettingOutcome;
   constructor(answer: SettingOutcome) {
-    super('taken back');
+    super('refused');
     this.answer = answer;
   }
 }
@@ -91,23 +95,63 @@ export function dayProblem(settings: UnitSettings, day: PlainDate): string | und
   return `Ngày áp dụng không được trước hôm nay, ${formatDatePadded(settings.today)}: cài đặt không sửa quá khứ.${closed}`;
 }
 
+type Plan = (settings: UnitSettings, client: pg.PoolClient) => Promise<SettingPlan> | SettingPlan;
+
+/** The plan with what is wrong with the texts; all reasons at once. */
+async function planOf(client: pg.PoolClient, change: SettingChange, now: Instant, plan: Plan): Promise<SettingPlan> {
+  const planned = await plan(await loadSettings(client, change.user.unitId, now), client);
+  const texts = textErrors(change);
+  if (planned.ok && Object.keys(texts).length === 0) return planned;
+  return { ok: false, errors: { ...(planned.ok ? {} : planned.errors), ...texts } };
+}
+
+const outcomeOf = (planned: Extract<SettingPlan, { ok: true }>, moved: readonly MovedDue[]): SettingOutcome => ({
+  ok: true,
+  what: planned.what,
+  effectiveFrom: planned.effectiveFrom,
+  moved,
+  consequences: planned.consequences,
+});
+
 /** @throws ServiceError `FORBIDDEN`, `FORM_REUSED` */
 export async function changeSetting(
-  { store, clock }: Installation,
+  installation: Installation,
   change: SettingChange,
-  plan: (settings: UnitSettings, client: pg.PoolClient) => Promise<SettingPlan> | SettingPlan,
+  plan: Plan,
 ): Promise<SettingOutcome> {
-  const { user } = change;
-  requirePermission(user, ['setting.edit']);
-  const texts = textErrors(change);
+  requirePermission(change.user, ['setting.edit']);
+  return change.preview ? preview(installation, change, plan) : save(installation, change, plan);
+}
+
+function preview({ store, clock }: Installation, change: SettingChange, plan: Plan): Promise<SettingOutcome> {
+  const { unitId } = change.user;
+  return within(
+    store,
+    [unitId],
+    async (client) => {
+      const planned = await planOf(client, change, clock.now(), plan);
+      if (!planned.ok) return planned;
+      const { calendar } = planned;
+      return outcomeOf(
+        planned,
+        calendar === null
+          ? []
+          : await previewPendingDue(client, unitId, new WorkCalendar(withSettings(CALENDARS, calendar))),
+      );
+    },
+    { readOnly: true, isolation: 'repeatable read' },
+  );
+}
+
+async function save({ store, clock }: Installation, change: SettingChange, plan: Plan): Promise<SettingOutcome> {
+  const { user, formKey } = change;
   try {
     return await within(store, [user.unitId], async (client) => {
       const place = await takeAuditHead(client, user.unitId, clock.now());
-      const key = { user, formKey: change.preview ? undefined : change.formKey, act: 'setting.change' };
+      const key = { user, formKey, act: 'setting.change' };
       const { answer } = await once(client, key, place.recordedAt, async (): Promise<SettingOutcome> => {
-        const planned = await plan(await loadSettings(client, user.unitId, clock.now()), client);
-        if (!planned.ok || Object.keys(texts).length > 0)
-          throw new TakenBack({ ok: false, errors: { ...(planned.ok ? {} : planned.errors), ...texts } });
+        const planned = await planOf(client, change, clock.now(), plan);
+        if (!planned.ok) throw new NotChanged(planned);
         const { what, effectiveFrom } = planned;
         const note: SettingNote = {
           what,
@@ -121,16 +165,15 @@ export async function changeSetting(
           { key: planned.key, effectiveFrom, value: { ...planned.value, note } },
           place.recordedAt,
         );
-        const moved = planned.movesDue
-          ? await recomputePendingDue(
-              client,
-              user.unitId,
-              await loadCalendar(client, user.unitId, null),
-              place.recordedAt,
-            )
-          : [];
-        const outcome: SettingOutcome = { ok: true, what, effectiveFrom, moved, consequences: planned.consequences };
-        if (change.preview) throw new TakenBack(outcome);
+        const moved =
+          planned.calendar === null
+            ? []
+            : await recomputePendingDue(
+                client,
+                user.unitId,
+                await loadCalendar(client, user.unitId, null),
+                place.recordedAt,
+              );
         await appendAudit(client, place, {
           actor: user.loginName,
           act: planned.act,
@@ -142,12 +185,12 @@ export async function changeSetting(
             moved: moved.map((due) => ({ ...due })),
           },
         });
-        return outcome;
+        return outcomeOf(planned, moved);
       });
       return answer;
     });
   } catch (error) {
-    if (error instanceof TakenBack) return error.answer;
+    if (error instanceof NotChanged) return error.answer;
     throw error;
   }
 }

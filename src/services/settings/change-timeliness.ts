@@ -56,7 +56,7 @@ export function changeTimeliness(
           : `${formatInteger(touched)} hồ sơ của ${label} có kết quả ngay trong ngày hẹn nhưng khác giờ hẹn: theo phút là trước hạn hoặc quá hạn, theo ngày là đúng hạn.`,
         'Việc của tôi, trang hồ sơ và tổng quan đổi cách hiện hạn từ ngày áp dụng. Báo cáo đã chốt giữ nguyên.',
       ],
-      movesDue: false,
+      calendar: null,
     };
   });
 }

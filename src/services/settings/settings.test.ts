@@ -219,6 +219,18 @@ describe('a change of settings', () => {
     ]);
   });
 
+  it('shows a day in lieu as decided with its holiday', async () => {
+    // Mùng 1 Tết, Saturday 6/2/2027, with 9/2 in lieu of it.
+    const change = { kind: 'settleDay', dates: [day('2027-02-06')], applied: true, basis: because.basis } as const;
+    expect((await changeCalendar(installation, { ...because, change })).ok).toBe(true);
+    const { days } = await viewSettings(installation, admin);
+    expect(days.find((one) => one.date === '2027-02-09')).toMatchObject({
+      settlement: null,
+      followed: { date: '2027-02-06', applied: true },
+    });
+    expect(days.find((one) => one.date === '2027-02-10')?.followed).toBeNull();
+  });
+
   it('belongs to its unit', async () => {
     await settle(true);
     const elsewhere = await viewSettings(installation, person('unitAdministrator', 'khanh-hoa'));

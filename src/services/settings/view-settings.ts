@@ -38,6 +38,8 @@ export interface ShownDay {
   /** Worked for it where it is off; null: none. */
   readonly makeUpOn: PlainDate | null;
   readonly settlement: DaySettlement | null;
+  /** Of a day in lieu: what was decided of the holiday that it stands for, where nobody decided of the day itself. */
+  readonly followed: DaySettlement | null;
   /** Whether it can still be settled or the settlement withdrawn. */
   readonly open: boolean;
 }
@@ -104,6 +106,8 @@ function shownHours(calendar: CalendarSettings, today: PlainDate): ShownHours[] 
 
 /** Days not settled by any act, from this year's on. */
 function shownDays(calendar: CalendarSettings, today: PlainDate): ShownDay[] {
+  const settlementOf = (date: PlainDate): DaySettlement | null =>
+    calendar.settledDays.find((settled) => settled.date === date) ?? null;
   const plan = (date: PlainDate) =>
     planCalendarChange({
       years: CALENDARS,
@@ -122,7 +126,8 @@ function shownDays(calendar: CalendarSettings, today: PlainDate): ShownDay[] {
               note: day.note,
               appliedByDefault: day.appliedByDefault,
               makeUpOn: year.makeUpDays.find((other) => other.inPlaceOf === day.date)?.date ?? null,
-              settlement: calendar.settledDays.find((settled) => settled.date === day.date) ?? null,
+              settlement: settlementOf(day.date),
+              followed: day.kind === 'inLieu' ? settlementOf(day.inLieuOf) : null,
               open: plan(day.date).ok,
             },
           ],

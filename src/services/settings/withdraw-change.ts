@@ -40,7 +40,7 @@ export function withdrawChange(
         value: planned.settings,
         what: planned.what,
         consequences: ['Lịch trở lại như trước thay đổi này; hạn của hồ sơ đang giải quyết được tính lại.'],
-        movesDue: true,
+        calendar: planned.settings,
       };
     }
     const known = of === 'timeliness' ? settings.timeliness : settings.identities;
@@ -61,7 +61,7 @@ export function withdrawChange(
       value: { withdrawn: true },
       what: DATED[of].what,
       consequences: [`Từ ngày ${formatDatePadded(date)} vẫn áp dụng như trước thay đổi này.`],
-      movesDue: false,
+      calendar: null,
     };
   });
 }

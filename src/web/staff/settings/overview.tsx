@@ -97,10 +97,12 @@ function Hours({ view }: { readonly view: SettingsView }) {
 
 function DayState({ row }: { readonly row: ShownDay }) {
   const { may } = useView();
-  const { settlement } = row;
+  const { settlement, followed } = row;
   return (
     <>
-      {settlement === null ? (
+      {settlement === null && followed !== null ? (
+        <Tag colour="green">{followed.applied ? 'Theo ngày được bù: nghỉ' : 'Theo ngày được bù: làm việc'}</Tag>
+      ) : settlement === null ? (
         <Tag colour="amber">{row.appliedByDefault ? 'Tạm tính: nghỉ' : 'Tạm tính: làm việc'}</Tag>
       ) : (
         <Tag colour="green">{settlement.applied ? 'Đã chốt: nghỉ' : 'Đã chốt: làm việc'}</Tag>
