@@ -73,12 +73,10 @@ export async function runSearchBench(): Promise<number> {
     const { rows: sizes } = await store.withOwner((owner) =>
       owner.query<{ name: string; megabytes: number }>(
         `select relname as name, round(pg_total_relation_size(oid) / 1048576.0)::int as megabytes from pg_class
-         where relname in ('dossier_search', 'dossier_search_word', 'dossier') and relkind = 'r' order by relname`,
+         where relname in ('dossier_search_word', 'dossier') and relkind = 'r' order by relname`,
       ),
     );
-    await store.withOwner((owner) =>
-      owner.query('vacuum analyze dossier_search, dossier_search_word, dossier, dossier_person'),
-    );
+    await store.withOwner((owner) => owner.query('vacuum analyze dossier_search_word, dossier, dossier_person'));
     console.log(`Nhập ${PERIODS.length} × ${perImport} hồ sơ: ${imports.map((s) => s.toFixed(1)).join(' · ')} giây`);
     console.log(sizes.map((size) => `${size.name} ${size.megabytes} MB`).join(', '));
 

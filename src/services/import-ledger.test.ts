@@ -19,6 +19,7 @@ import {
   testInstallation,
 } from './installation.fixture.ts';
 import { buildReport } from './report/build-report.ts';
+import { searchDossiers } from './search/search-dossiers.ts';
 
 let installation: TestInstallation;
 beforeAll(async () => {
@@ -291,6 +292,40 @@ describe('a bad ledger', () => {
         ?.replace(/\d\d\/\d\d\/2023/, '31/02/2023')}`,
     );
     expect(message).toContain('1 dòng có lỗi');
+  });
+});
+
+describe('a ledger of several batches, of which some rows are known', () => {
+  it('makes every dossier findable under a place of its own', async () => {
+    const unitId = 'nha-trang';
+    const plan = { rows: 10_400, seed: 11, unitAgency: '000.00.22.H32', period: reportingPeriod('2023-Q1') };
+    const lines = [...generateLedger(plan)].map((line) =>
+      line.slipDueAt === null ? { ...line, slipDueAt: line.receivedAt } : line,
+    );
+    const bring = (rows: typeof lines) => take(printLedgerCsv(rows), unitId);
+    // Known before: two in the first batch; one of them comes again with another name.
+    const known = [lines[17], lines[4321]] as typeof lines;
+    expect((await bring(known)).rows.new).toBe(2);
+    const renamed = lines.map((line, at) => (at === 17 ? { ...line, applicantName: 'Tôn Thất Đổi Tên' } : line));
+    expect((await bring(renamed)).rows).toMatchObject({ new: 10_398, changed: 1, same: 1 });
+    const actor = { unitId, roles: ['receptionist'] as const };
+    const found = async (text: string) =>
+      (await searchDossiers(installation, { actor, text })).hits.map((hit) => hit.dossierCode);
+    expect(await found('ton that doi ten')).toEqual([lines[17]?.dossierCode]);
+    for (const at of [0, 16, 18, 4321, 9_999, 10_000, 10_399]) {
+      const line = lines[at] as (typeof lines)[number];
+      expect(await found(`${line.dossierCode.slice(14)} ${line.applicantName}`)).toContain(line.dossierCode);
+    }
+    await installation.store.withOwner(async (owner) => {
+      const { rows } = await owner.query(
+        `select count(*)::int as dossiers, count(search_ordinal)::int as placed, max(search_ordinal) as last from dossier
+         where home_unit_id = $1`,
+        [unitId],
+      );
+      expect(rows[0]).toMatchObject({ dossiers: 10_400, placed: 10_400 });
+      // Places of rows that are known already may stay free, of one batch at most.
+      expect(rows[0].last).toBeLessThanOrEqual(10_402);
+    });
   });
 });
 

@@ -4,6 +4,7 @@
  * be built again.
  */
 import type pg from 'pg';
+import { canonicalJson } from '../core/canonical-json.ts';
 import { homesOf, type UnitTree, unitOn, unitTree } from '../core/organisation/tree.ts';
 import type { ReportIdentity, UnitRecord } from '../core/organisation/unit.ts';
 import type { TimelinessGranularity } from '../core/reporting/predicate.ts';
@@ -118,7 +119,21 @@ export async function loadCalendar(
   recordedThrough: Instant | null,
 ): Promise<WorkCalendar> {
   const own = await loadCalendarSettings(client, unitId, recordedThrough);
-  return new WorkCalendar(own === undefined ? CALENDARS : withSettings(CALENDARS, own.value as CalendarSettings));
+  return calendarOf(own === undefined ? null : (own.value as CalendarSettings));
+}
+
+/** Calendars made so far, by their settings: a calendar never changes, and to make one takes longer than an act at the desk. */
+const calendars = new Map<string, WorkCalendar>();
+const MOST_CALENDARS = 200;
+
+function calendarOf(settings: CalendarSettings | null): WorkCalendar {
+  const key = canonicalJson(settings);
+  const known = calendars.get(key);
+  if (known !== undefined) return known;
+  const made = new WorkCalendar(settings === null ? CALENDARS : withSettings(CALENDARS, settings));
+  if (calendars.size >= MOST_CALENDARS) calendars.clear();
+  calendars.set(key, made);
+  return made;
 }
 
 /** The dated setting of a key in force on a day; undefined where none is. */

@@ -2,7 +2,7 @@
  * One row of a ledger (một dòng sổ theo dõi) as what is to be stored: judged against the unit, its catalogue, its
  * calendar and the present, folded and turned into facts.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { fold } from '../core/dossier/dossier.ts';
 import { parseDossierCode } from '../core/dossier/dossier-code.ts';
 import { type EventData, LEDGER_LINE } from '../core/dossier/event.ts';
@@ -96,7 +96,7 @@ export function readRow(header: LedgerHeader, cells: readonly string[], at: numb
   if (!parsed.ok) return { problems: parsed.problems };
   const { line, notices } = parsed;
   for (const notice of notices) context.notices.add(notice.code, () => formatLedgerIssue(notice));
-  const digest = createHash('sha256').update(ledgerLineDigestText(line), 'utf8').digest('hex');
+  const digest = hash('sha256', ledgerLineDigestText(line), 'hex');
   const before = context.seen.get(line.dossierCode);
   if (before !== undefined) {
     if (before.digest === digest) {

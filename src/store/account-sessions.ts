@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Instant } from '../core/time/local-date-time.ts';
 import type { AccountPlace } from './accounts.ts';
+import { prepared } from './prepared.ts';
 
 /** How far signing in has come. */
 export type SessionStage = 'secondFactor' | 'password' | 'enrol' | 'complete';
@@ -56,7 +57,8 @@ export async function readSession(
   homeUnitId: string,
   tokenHash: string,
 ): Promise<SessionRow | undefined> {
-  const { rows } = await client.query<SessionRow>(
+  const { rows } = await prepared<SessionRow>(
+    client,
     `select ${COLUMNS} from account_session where home_unit_id = $1 and token_hash = $2`,
     [homeUnitId, tokenHash],
   );

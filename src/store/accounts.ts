@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Role } from '../core/access/permissions.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
+import { prepared } from './prepared.ts';
 import { type HasPool, within } from './scope.ts';
 
 /** Where an account is: its unit and its number. */
@@ -84,7 +85,8 @@ export async function readAccount(
   place: AccountPlace,
   lock = false,
 ): Promise<AccountRow | undefined> {
-  const { rows } = await client.query<AccountRow>(
+  const { rows } = await prepared<AccountRow>(
+    client,
     `select ${COLUMNS} from account where home_unit_id = $1 and account_id = $2${lock ? ' for update' : ''}`,
     [place.homeUnitId, place.accountId],
   );

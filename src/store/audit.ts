@@ -7,6 +7,7 @@ import type pg from 'pg';
 import type { AuditAct } from '../core/audit/acts.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
+import { prepared } from './prepared.ts';
 
 export interface AuditPlace {
   readonly homeUnitId: string;
@@ -22,18 +23,14 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 
 /** Takes the unit's head for the rest of the transaction. @param now the clock's instant */
 export async function takeAuditHead(client: pg.ClientBase, homeUnitId: string, now: Instant): Promise<AuditPlace> {
-  await client.query(
-    `insert into audit_head (home_unit_id, sequence, hash, recorded_at) values ($1, 0, $2, '-infinity') on conflict do nothing`,
-    [homeUnitId, GENESIS],
-  );
-  const { rows } = await client.query<{ sequence: string; hash: string; recorded_at: string }>(
-    `select sequence::text, hash,
-       to_char(greatest($2::timestamptz, case when isfinite(recorded_at) then recorded_at + interval '1 millisecond' else $2::timestamptz end)
-         at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at
-     from audit_head where home_unit_id = $1 for update`,
-    [homeUnitId, now],
-  );
-  const head = rows[0];
+  let head = await lockHead(client, homeUnitId, now);
+  if (head === undefined) {
+    await client.query(
+      `insert into audit_head (home_unit_id, sequence, hash, recorded_at) values ($1, 0, $2, '-infinity') on conflict do nothing`,
+      [homeUnitId, GENESIS],
+    );
+    head = await lockHead(client, homeUnitId, now);
+  }
   if (head === undefined) throw new Error(`Không mở được nhật ký của đơn vị «${homeUnitId}».`);
   return {
     homeUnitId,
@@ -41,6 +38,22 @@ export async function takeAuditHead(client: pg.ClientBase, homeUnitId: string, n
     recordedAt: head.recorded_at as Instant,
     previousHash: head.hash,
   };
+}
+
+async function lockHead(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  now: Instant,
+): Promise<{ sequence: string; hash: string; recorded_at: string } | undefined> {
+  const { rows } = await prepared<{ sequence: string; hash: string; recorded_at: string }>(
+    client,
+    `select sequence::text, hash,
+       to_char(greatest($2::timestamptz, case when isfinite(recorded_at) then recorded_at + interval '1 millisecond' else $2::timestamptz end)
+         at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at
+     from audit_head where home_unit_id = $1 for update`,
+    [homeUnitId, now],
+  );
+  return rows[0];
 }
 
 export interface AuditEntry {
@@ -77,13 +90,14 @@ function entryHash(place: AuditPlace, entry: Recorded, count: number, digest: st
 
 /** Closes the transaction's entry over the events that carry its sequence. Call once, last. */
 export async function appendAudit(client: pg.ClientBase, place: AuditPlace, entry: AuditEntry): Promise<string> {
-  const { rows } = await client.query<{ count: number; digest: string }>(EVENTS_DIGEST, [
+  const { rows } = await prepared<{ count: number; digest: string }>(client, EVENTS_DIGEST, [
     place.homeUnitId,
     place.sequence,
   ]);
   const { count, digest } = rows[0] as { count: number; digest: string };
   const hash = entryHash(place, entry, count, digest);
-  await client.query(
+  await prepared(
+    client,
     `insert into audit_entry (home_unit_id, sequence, recorded_at, actor, act, detail, event_count, events_digest, previous_hash, hash)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
@@ -99,7 +113,7 @@ export async function appendAudit(client: pg.ClientBase, place: AuditPlace, entr
       hash,
     ],
   );
-  await client.query('update audit_head set sequence = $2, hash = $3, recorded_at = $4 where home_unit_id = $1', [
+  await prepared(client, 'update audit_head set sequence = $2, hash = $3, recorded_at = $4 where home_unit_id = $1', [
     place.homeUnitId,
     place.sequence,
     hash,

@@ -5,6 +5,7 @@ import type { Book } from '../core/certification/kinds.ts';
 import type { Line } from '../core/certification/line.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
+import { prepared } from './prepared.ts';
 
 export interface EntryKey {
   readonly homeUnitId: string;
@@ -95,7 +96,8 @@ export async function nextEntryNumber(
   book: Book,
   year: number,
 ): Promise<number> {
-  const { rows } = await client.query<{ last: number }>(
+  const { rows } = await prepared<{ last: number }>(
+    client,
     'select coalesce(max(number), 0) as last from certification_entry where home_unit_id = $1 and book = $2 and year = $3',
     [homeUnitId, book, year],
   );
@@ -145,12 +147,14 @@ export async function putEntry(
     entry.recordedAt,
   ];
   const settable = COLUMNS.split(', ').slice(4);
-  await client.query(
+  await prepared(
+    client,
     `insert into certification_entry (${COLUMNS}) values (${values.map((_, index) => `$${index + 1}`).join(', ')})
      on conflict (home_unit_id, book, year, number) do update set ${settable.map((name) => `${name} = excluded.${name}`).join(', ')}`,
     values,
   );
-  await client.query(
+  await prepared(
+    client,
     `insert into certification_version (home_unit_id, book, year, number, version, reason, body, actor, actor_name, recorded_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [

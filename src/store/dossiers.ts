@@ -1,5 +1,5 @@
 /** Dossiers: their events, the current row, the counting facts. Written together, in the caller's transaction. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type pg from 'pg';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Dossier } from '../core/dossier/dossier.ts';
@@ -7,11 +7,12 @@ import type { DossierEvent } from '../core/dossier/event.ts';
 import type { DossierFacts, Span } from '../core/dossier/facts.ts';
 import { wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
 import { dateOf, fromInstant, type Instant, toInstant } from '../core/time/local-date-time.ts';
-import { addSearchWords } from './search.ts';
+import { prepared } from './prepared.ts';
+import { addSearchWords, findOrdinal, nextOrdinalSql } from './search.ts';
 
 /** The same unit and code always give the same identifier, so that digests can be compared between installations. */
 export function dossierIdOf(homeUnitId: string, dossierCode: string): string {
-  const hex = createHash('sha256').update(`${homeUnitId}\n${dossierCode}`, 'utf8').digest('hex');
+  const hex = hash('sha256', `${homeUnitId}\n${dossierCode}`, 'hex');
   const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16).padStart(2, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(18, 20)}-${hex.slice(20, 32)}`;
 }
@@ -28,7 +29,7 @@ export async function loadEvents(
   dossierId: string,
   recordedThrough: Instant | null = null,
 ): Promise<StoredEvent[]> {
-  const { rows } = await client.query<{
+  const { rows } = await prepared<{
     sequence: number;
     act: string;
     happened_at: Instant;
@@ -37,6 +38,7 @@ export async function loadEvents(
     retracts: number[];
     data: DossierEvent['data'];
   }>(
+    client,
     `select sequence, act, happened_at, recorded_at, actor, retracts, data from dossier_event
      where home_unit_id = $1 and dossier_id = $2 and ($3::timestamptz is null or recorded_at <= $3) order by sequence`,
     [homeUnitId, dossierId, recordedThrough],
@@ -52,6 +54,9 @@ export async function loadEvents(
   }));
 }
 
+/** So many are written by one statement. */
+const MOST_EVENTS_AT_ONCE = 16;
+
 export async function insertEvents(
   client: pg.ClientBase,
   homeUnitId: string,
@@ -59,21 +64,28 @@ export async function insertEvents(
   events: readonly StoredEvent[],
   auditSequence: number,
 ): Promise<void> {
-  for (const event of events) {
-    await client.query(
-      `insert into dossier_event (home_unit_id, dossier_id, sequence, act, happened_at, recorded_at, actor, audit_sequence, retracts, data)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  for (let from = 0; from < events.length; from += MOST_EVENTS_AT_ONCE) {
+    const some = events.slice(from, from + MOST_EVENTS_AT_ONCE);
+    const rows = some.map(
+      (_, row) => `($1, $2, $3, ${[4, 5, 6, 7, 8, 9, 10].map((at) => `$${at + row * 7}`).join(', ')})`,
+    );
+    await prepared(
+      client,
+      `insert into dossier_event (home_unit_id, dossier_id, audit_sequence, sequence, act, happened_at, recorded_at, actor, retracts, data)
+       values ${rows.join(', ')}`,
       [
         homeUnitId,
         dossierId,
-        event.sequence,
-        event.act,
-        toInstant(event.happenedAt),
-        event.recordedAt,
-        event.actor,
         auditSequence,
-        event.retracts ?? [],
-        canonicalJson(event.data),
+        ...some.flatMap((event) => [
+          event.sequence,
+          event.act,
+          toInstant(event.happenedAt),
+          event.recordedAt,
+          event.actor,
+          event.retracts ?? [],
+          canonicalJson(event.data),
+        ]),
       ],
     );
   }
@@ -92,7 +104,8 @@ export async function findDossierByCode(
   homeUnitId: string,
   dossierCode: string,
 ): Promise<DossierRow | null> {
-  const { rows } = await client.query<{ dossier_id: string; last_sequence: number; ledger_digest: string | null }>(
+  const { rows } = await prepared<{ dossier_id: string; last_sequence: number; ledger_digest: string | null }>(
+    client,
     'select dossier_id, last_sequence, ledger_digest from dossier where home_unit_id = $1 and dossier_code = $2',
     [homeUnitId, dossierCode],
   );
@@ -117,15 +130,18 @@ export async function upsertDossier(
   lastSequence: number,
   recordedAt: Instant,
 ): Promise<void> {
-  await client.query(
+  const { rows } = await prepared<{ search_ordinal: number }>(
+    client,
     `insert into dossier (home_unit_id, dossier_id, dossier_code, procedure_code, procedure_version, sector_key, business_state, payment_state,
-       hand_over_state, synchronisation_state, national_status, parent_dossier_id, received_at, due_at, last_sequence, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       hand_over_state, synchronisation_state, national_status, parent_dossier_id, received_at, due_at, last_sequence, recorded_at, search_ordinal)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, ${nextOrdinalSql('$1')})
      on conflict (home_unit_id, dossier_id) do update set procedure_code = excluded.procedure_code, procedure_version = excluded.procedure_version,
        sector_key = excluded.sector_key, business_state = excluded.business_state, payment_state = excluded.payment_state,
        hand_over_state = excluded.hand_over_state, synchronisation_state = excluded.synchronisation_state,
        national_status = excluded.national_status, parent_dossier_id = excluded.parent_dossier_id, received_at = excluded.received_at,
-       due_at = excluded.due_at, last_sequence = excluded.last_sequence, recorded_at = excluded.recorded_at`,
+       due_at = excluded.due_at, last_sequence = excluded.last_sequence, recorded_at = excluded.recorded_at,
+       search_ordinal = coalesce(dossier.search_ordinal, excluded.search_ordinal)
+     returning search_ordinal`,
     [
       identity.homeUnitId,
       identity.dossierId,
@@ -147,7 +163,8 @@ export async function upsertDossier(
   );
   await addSearchWords(
     client,
-    identity,
+    identity.homeUnitId,
+    (rows[0] as { search_ordinal: number }).search_ordinal,
     wordsOfDossier({
       dossierCode: identity.dossierCode,
       procedureCode: dossier.procedureCode ?? '',
@@ -173,7 +190,8 @@ export async function putPerson(
   person: StoredPerson,
   recordedAt: Instant,
 ): Promise<void> {
-  await client.query(
+  await prepared(
+    client,
     `insert into dossier_person (home_unit_id, dossier_id, role, full_name, identity_number, phone, other, recorded_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (home_unit_id, dossier_id, role) do update set full_name = excluded.full_name, identity_number = excluded.identity_number,
@@ -189,7 +207,9 @@ export async function putPerson(
       recordedAt,
     ],
   );
-  await addSearchWords(client, identity, wordsOfPerson(person));
+  const ordinal = await findOrdinal(client, identity.homeUnitId, identity.dossierId);
+  // A dossier of a time before the index gets its place, with all its words, when the program starts.
+  if (ordinal !== null) await addSearchWords(client, identity.homeUnitId, ordinal, wordsOfPerson(person));
 }
 
 /** `{[2023-…,2023-…),[…,)}` for PostgreSQL; null for none. */
@@ -243,19 +263,19 @@ export const FACT_COLUMN_LIST =
 
 const SETTABLE = FACT_COLUMN_LIST.split(', ').slice(2);
 
+const place = (column: string): string => `$${FACT_COLUMN_LIST.split(', ').indexOf(column) + 1}`;
+
+/** Both parts see the row as it was before the statement. */
+const REPLACE_FACTS = `with kept as (
+    insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
+    select ${FACT_COLUMN_LIST}, ${place('recorded_from')}::timestamptz from dossier_fact where home_unit_id = ${place('home_unit_id')}
+      and dossier_id = ${place('dossier_id')} and recorded_from < ${place('recorded_from')}::timestamptz)
+  insert into dossier_fact (${FACT_COLUMN_LIST}) values (${FACT_COLUMN_LIST.split(', ').map(place).join(', ')})
+  on conflict (home_unit_id, dossier_id) do update set ${SETTABLE.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+
 /** Keeps what was known until now in the history, then writes what is known from `recordedFrom` on. */
 export async function replaceFacts(client: pg.ClientBase, facts: DossierFacts, recordedFrom: Instant): Promise<void> {
-  await client.query(
-    `insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
-     select ${FACT_COLUMN_LIST}, $3 from dossier_fact where home_unit_id = $1 and dossier_id = $2 and recorded_from < $3`,
-    [facts.homeUnitId, facts.dossierId, recordedFrom],
-  );
-  const values = factValues(facts, recordedFrom);
-  await client.query(
-    `insert into dossier_fact (${FACT_COLUMN_LIST}) values (${values.map((_, index) => `$${index + 1}`).join(', ')})
-     on conflict (home_unit_id, dossier_id) do update set ${SETTABLE.map((column) => `${column} = excluded.${column}`).join(', ')}`,
-    values,
-  );
+  await prepared(client, REPLACE_FACTS, factValues(facts, recordedFrom));
 }
 
 export async function enqueue(
@@ -269,7 +289,8 @@ export async function enqueue(
     recordedAt: Instant;
   },
 ): Promise<void> {
-  await client.query(
+  await prepared(
+    client,
     `insert into outbox (home_unit_id, outbox_id, topic, idempotency_key, payload, recorded_at) values ($1, $2, $3, $4, $5, $6)
      on conflict (home_unit_id, topic, idempotency_key) do nothing`,
     [

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
+import { prepared } from './prepared.ts';
 
 /**
  * Takes a form's key for this transaction. A second transaction with the same key waits for the first; when that one is
@@ -13,7 +14,8 @@ export async function takeFormKey(
   now: Instant,
 ): Promise<{ readonly taken: true } | { readonly taken: false; readonly act: string; readonly answer: unknown }> {
   const place = [key.homeUnitId, key.accountId, key.formKey];
-  const { rowCount } = await client.query(
+  const { rowCount } = await prepared(
+    client,
     `insert into form_answer (home_unit_id, account_id, form_key, act, recorded_at) values ($1, $2, $3, $4, $5)
      on conflict do nothing`,
     [...place, key.act, now],
@@ -33,7 +35,8 @@ export async function putFormAnswer(
   key: { readonly homeUnitId: string; readonly accountId: string; readonly formKey: string },
   answer: unknown,
 ): Promise<void> {
-  await client.query(
+  await prepared(
+    client,
     'update form_answer set answer = $4 where home_unit_id = $1 and account_id = $2 and form_key = $3',
     [key.homeUnitId, key.accountId, key.formKey, canonicalJson(answer)],
   );

@@ -9,8 +9,9 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { Dossier } from '../core/dossier/dossier.ts';
 import { type EventData, LEDGER_LINE } from '../core/dossier/event.ts';
 import type { DossierFacts } from '../core/dossier/facts.ts';
-import { wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
-import { dateOf, type Instant } from '../core/time/local-date-time.ts';
+import { type SearchablePerson, wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
+import { dateOf, fromInstant, type Instant } from '../core/time/local-date-time.ts';
+import type { PlainDate } from '../core/time/plain-date.ts';
 import { FACT_COLUMN_LIST, factValues } from './dossiers.ts';
 import { lastOrdinal, SearchBatch } from './search.ts';
 
@@ -61,8 +62,19 @@ function field(value: unknown): string {
   return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => ESCAPES[c] as string) : text;
 }
 
-/** What a row is found by. */
-type Searchable = Pick<StagedRow, 'facts' | 'person'>;
+/** What a row is found by, as its search index wants it. */
+interface Searchable {
+  readonly dossierCode: string;
+  readonly procedureCode: string;
+  readonly receivedOn: PlainDate;
+  readonly dueOn: PlainDate;
+  readonly person: SearchablePerson;
+}
+
+function addWords(batch: SearchBatch, ordinal: number, row: Searchable): void {
+  batch.add(ordinal, wordsOfDossier(row));
+  batch.add(ordinal, wordsOfPerson(row.person));
+}
 
 /** What came of taking rows in. */
 export interface StageCounts {
@@ -93,8 +105,11 @@ export class LedgerStage {
   #resting = Buffer.allocUnsafe(BATCH_BYTES);
   #bytes = 0;
   #rows = 0;
-  /** What the rows of the batch are found by, by line. */
-  #searchable = new Map<number, Searchable>();
+  /** What the rows of the batch are found by, under the places they get where every row so far is a new dossier. */
+  #words = new SearchBatch();
+  /** The last place of the search index taken, and the one before the batch that is filling, should all be new. */
+  #lastPlace = 0;
+  #placesBefore = 0;
   #work: Promise<void> = Promise.resolve();
   #added = 0;
   #changed = 0;
@@ -124,6 +139,8 @@ export class LedgerStage {
          procedure_version, ''::text as full_name, ''::text as identity_number, ''::text as phone, '{}'::jsonb as other, ${STAGED_FACTS.map((c) => `f.${c}`).join(', ')}
        from dossier d join dossier_fact f using (home_unit_id, dossier_id) where false`,
     );
+    this.#lastPlace = await lastOrdinal(this.#client, this.#homeUnitId);
+    this.#placesBefore = this.#lastPlace;
   }
 
   /** Takes a row; where a promise comes back, wait for it: the server is a batch behind. */
@@ -135,22 +152,30 @@ export class LedgerStage {
     return this.#rows < BATCH_ROWS ? undefined : this.#send();
   }
 
-  #put({ line, facts, person }: StagedRow, text: string): void {
+  #put({ facts, person }: StagedRow, text: string): void {
     if (text.length * 3 > BATCH_BYTES) throw new RangeError('Một dòng sổ quá dài.');
     this.#bytes += this.#filling.write(text, this.#bytes, 'utf8');
     this.#rows += 1;
-    this.#searchable.set(line, { facts, person });
+    addWords(this.#words, this.#placesBefore + this.#rows, {
+      dossierCode: facts.dossierCode,
+      procedureCode: facts.procedureCode,
+      receivedOn: dateOf(facts.receivedAt),
+      dueOn: dateOf(facts.dueAt),
+      person,
+    });
   }
 
   /** Hands the batch over once the one before it is in. */
   async #send(): Promise<void> {
     await this.#work;
-    const [bytes, rows, searchable] = [this.#filling.subarray(0, this.#bytes), this.#rows, this.#searchable];
+    const [bytes, rows, words] = [this.#filling.subarray(0, this.#bytes), this.#rows, this.#words];
+    const before = this.#placesBefore;
     [this.#filling, this.#resting] = [this.#resting, this.#filling];
     this.#bytes = 0;
     this.#rows = 0;
-    this.#searchable = new Map();
-    this.#work = this.#takeIn(bytes, rows, searchable);
+    this.#words = new SearchBatch();
+    this.#placesBefore += rows;
+    this.#work = this.#takeIn(bytes, rows, { before, words });
     // Whoever waits next hears of a failure; until then it is not an unhandled one.
     this.#work.catch(() => {});
   }
@@ -167,7 +192,12 @@ export class LedgerStage {
     await this.#work.catch(() => {});
   }
 
-  async #takeIn(bytes: Uint8Array, rows: number, searchable: ReadonlyMap<number, Searchable>): Promise<void> {
+  /** @param expected what the rows are found by if all of them are new and `before` is the last place taken */
+  async #takeIn(
+    bytes: Uint8Array,
+    rows: number,
+    expected: { readonly before: number; readonly words: SearchBatch },
+  ): Promise<void> {
     if (rows === 0) return;
     await this.#client.query('truncate ledger_stage');
     const copy = this.#client.query(copyFrom(`copy ledger_stage (${STAGE_COLUMNS.join(', ')}) from stdin`));
@@ -175,71 +205,86 @@ export class LedgerStage {
     const { changed, fresh } = await this.#compare(rows);
     if (changed + fresh === 0) return;
     await this.#apply(changed > 0);
-    await this.#makeFindable(searchable);
+    const asExpected = fresh === rows && expected.before === this.#lastPlace;
+    const words = asExpected ? expected.words : await this.#wordsOfTable();
+    await words.write(this.#client, this.#homeUnitId);
+    this.#lastPlace = asExpected ? this.#lastPlace + rows : await lastOrdinal(this.#client, this.#homeUnitId);
   }
 
-  /** Puts what is in the table into the search index: new dossiers at its end, in the order of the ledger. */
-  async #makeFindable(searchable: ReadonlyMap<number, Searchable>): Promise<void> {
-    const unit = this.#homeUnitId;
-    await this.#client.query(
-      `insert into dossier_search (home_unit_id, ordinal, dossier_id)
-       select $1, $2 + row_number() over (order by s.line), s.dossier_id from ledger_stage s
-       where not exists (select 1 from dossier_search x where x.home_unit_id = $1 and x.dossier_id = s.dossier_id)`,
-      [unit, await lastOrdinal(this.#client, unit)],
-    );
-    const { rows } = await this.#client.query<{ line: number; ordinal: number }>(
-      'select s.line, x.ordinal from ledger_stage s join dossier_search x on x.home_unit_id = $1 and x.dossier_id = s.dossier_id',
-      [unit],
+  /** What the rows in the table are found by, under the places that their dossiers have. */
+  async #wordsOfTable(): Promise<SearchBatch> {
+    const { rows } = await this.#client.query<{
+      ordinal: number;
+      dossier_code: string;
+      procedure_code: string;
+      received_at: Instant;
+      due_at: Instant;
+      full_name: string;
+      identity_number: string;
+      phone: string;
+    }>(
+      `select d.search_ordinal as ordinal, s.dossier_code, s.procedure_code, s.received_at, s.due_at, s.full_name, s.identity_number, s.phone
+       from ledger_stage s join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id`,
+      [this.#homeUnitId],
     );
     const batch = new SearchBatch();
-    for (const { line, ordinal } of rows) {
-      const { facts, person } = searchable.get(line) as Searchable;
-      batch.add(
-        ordinal,
-        wordsOfDossier({
-          dossierCode: facts.dossierCode,
-          procedureCode: facts.procedureCode,
-          receivedOn: dateOf(facts.receivedAt),
-          dueOn: dateOf(facts.dueAt),
-        }),
-      );
-      batch.add(ordinal, wordsOfPerson(person));
-    }
-    await batch.write(this.#client, unit);
+    for (const row of rows)
+      addWords(batch, row.ordinal, {
+        dossierCode: row.dossier_code,
+        procedureCode: row.procedure_code,
+        receivedOn: dateOf(fromInstant(row.received_at)),
+        dueOn: dateOf(fromInstant(row.due_at)),
+        person: { fullName: row.full_name, identityNumber: row.identity_number, phone: row.phone },
+      });
+    return batch;
   }
 
   /** Counts what is new, what differs from what the ledger said before and what is the same; the last leaves the table. */
   async #compare(rows: number): Promise<{ changed: number; fresh: number }> {
-    const same = await this.#client.query(
-      `delete from ledger_stage s using dossier d
-       where d.home_unit_id = $1 and d.dossier_id = s.dossier_id and d.ledger_digest = s.digest`,
-      [this.#homeUnitId],
-    );
-    const known = await this.#client.query<{ dossier_id: string; dossier_code: string; line: number; mixed: boolean }>(
-      `select s.dossier_id, s.dossier_code, s.line,
+    const known = await this.#client.query<{
+      dossier_id: string;
+      dossier_code: string;
+      line: number;
+      same: boolean;
+      mixed: boolean;
+    }>(
+      `select s.dossier_id, s.dossier_code, s.line, d.ledger_digest is not distinct from s.digest as same,
          exists (select 1 from dossier_event e where e.home_unit_id = $1 and e.dossier_id = s.dossier_id and e.act <> $2) as mixed
        from ledger_stage s join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id order by s.line`,
       [this.#homeUnitId, LEDGER_LINE],
     );
-    for (const row of known.rows)
+    const changed = known.rows.filter((row) => !row.same);
+    const same = known.rows.length - changed.length;
+    if (same > 0)
+      await this.#client.query(
+        `delete from ledger_stage s using dossier d
+         where d.home_unit_id = $1 and d.dossier_id = s.dossier_id and d.ledger_digest = s.digest`,
+        [this.#homeUnitId],
+      );
+    for (const row of changed)
       if (row.mixed) this.#mixed.push({ dossierId: row.dossier_id, dossierCode: row.dossier_code, line: row.line });
-    const changed = known.rows.length;
-    const fresh = rows - (same.rowCount ?? 0) - changed;
-    this.#same += same.rowCount ?? 0;
-    this.#changed += changed;
+    const fresh = rows - known.rows.length;
+    this.#same += same;
+    this.#changed += changed.length;
     this.#added += fresh;
-    return { changed, fresh };
+    return { changed: changed.length, fresh };
   }
 
-  /** Writes events, current rows, people and facts of what is in the table: all of it new or changed. */
+  /**
+   * Writes events, current rows, people and facts of what is in the table: all of it new or changed. In the order of the
+   * keys, so that neighbours meet in the indexes; where nothing is known, as plain insertions, which cost less than those
+   * that look for a conflict. New dossiers take the next places of the search index in the order of the ledger.
+   */
   async #apply(someAreKnown: boolean): Promise<void> {
     const c = this.#client;
     const unit = this.#homeUnitId;
     const recordedAt = this.#recordedAt;
+    const orElse = (conflict: string): string => (someAreKnown ? `on conflict ${conflict}` : '');
     await c.query(
       `insert into dossier_event (home_unit_id, dossier_id, sequence, act, happened_at, recorded_at, actor, audit_sequence, data)
-       select $1, s.dossier_id, coalesce(d.last_sequence, 0) + 1, $2, s.received_at, $3, $4, $5, s.data
-       from ledger_stage s left join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id`,
+       select $1, s.dossier_id, ${someAreKnown ? 'coalesce(d.last_sequence, 0) + 1' : '1'}, $2, s.received_at, $3, $4, $5, s.data
+       from ledger_stage s ${someAreKnown ? 'left join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id' : ''}
+       order by s.dossier_id`,
       [unit, LEDGER_LINE, recordedAt, this.#actor, this.#auditSequence],
     );
     // What was known of changed dossiers until now goes to the history first.
@@ -252,30 +297,32 @@ export class LedgerStage {
       );
     await c.query(
       `insert into dossier_fact (home_unit_id, recorded_from, ${STAGED_FACTS.join(', ')})
-       select $1, $2, ${STAGED_FACTS.map((column) => `s.${column}`).join(', ')} from ledger_stage s
-       on conflict (home_unit_id, dossier_id) do update set recorded_from = excluded.recorded_from,
+       select $1, $2, ${STAGED_FACTS.map((column) => `s.${column}`).join(', ')} from ledger_stage s order by s.dossier_id
+       ${orElse(`(home_unit_id, dossier_id) do update set recorded_from = excluded.recorded_from,
          ${STAGED_FACTS.filter((column) => column !== 'dossier_id')
            .map((column) => `${column} = excluded.${column}`)
-           .join(', ')}`,
+           .join(', ')}`)}`,
       [unit, recordedAt],
     );
     await c.query(
       `insert into dossier (home_unit_id, dossier_id, dossier_code, procedure_code, procedure_version, sector_key, business_state, payment_state,
-         hand_over_state, synchronisation_state, national_status, received_at, due_at, last_sequence, ledger_digest, recorded_at)
+         hand_over_state, synchronisation_state, national_status, received_at, due_at, last_sequence, ledger_digest, recorded_at, search_ordinal)
        select $1, s.dossier_id, s.dossier_code, s.procedure_code, s.procedure_version, s.sector_key, s.business_state, s.payment_state, s.hand_over_state,
-         s.synchronisation_state, s.national_status, s.received_at, s.due_at, 1, s.digest, $2 from ledger_stage s
-       on conflict (home_unit_id, dossier_id) do update set procedure_code = excluded.procedure_code, procedure_version = excluded.procedure_version,
+         s.synchronisation_state, s.national_status, s.received_at, s.due_at, 1, s.digest, $2, $3 + row_number() over (order by s.line)
+       from ledger_stage s order by s.dossier_id
+       ${orElse(`(home_unit_id, dossier_id) do update set procedure_code = excluded.procedure_code, procedure_version = excluded.procedure_version,
          sector_key = excluded.sector_key, business_state = excluded.business_state, payment_state = excluded.payment_state,
          hand_over_state = excluded.hand_over_state, synchronisation_state = excluded.synchronisation_state, national_status = excluded.national_status,
          received_at = excluded.received_at, due_at = excluded.due_at, last_sequence = dossier.last_sequence + 1,
-         ledger_digest = excluded.ledger_digest, recorded_at = excluded.recorded_at`,
-      [unit, recordedAt],
+         ledger_digest = excluded.ledger_digest, recorded_at = excluded.recorded_at,
+         search_ordinal = coalesce(dossier.search_ordinal, excluded.search_ordinal)`)}`,
+      [unit, recordedAt, this.#lastPlace],
     );
     await c.query(
       `insert into dossier_person (home_unit_id, dossier_id, role, full_name, identity_number, phone, other, recorded_at)
-       select $1, s.dossier_id, 'applicant', s.full_name, s.identity_number, s.phone, s.other, $2 from ledger_stage s
-       on conflict (home_unit_id, dossier_id, role) do update set full_name = excluded.full_name, identity_number = excluded.identity_number,
-         phone = excluded.phone, other = excluded.other, recorded_at = excluded.recorded_at`,
+       select $1, s.dossier_id, 'applicant', s.full_name, s.identity_number, s.phone, s.other, $2 from ledger_stage s order by s.dossier_id
+       ${orElse(`(home_unit_id, dossier_id, role) do update set full_name = excluded.full_name, identity_number = excluded.identity_number,
+         phone = excluded.phone, other = excluded.other, recorded_at = excluded.recorded_at`)}`,
       [unit, recordedAt],
     );
   }

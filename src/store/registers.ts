@@ -4,6 +4,7 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { isWithdrawn } from '../core/reporting/settings.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
+import { prepared } from './prepared.ts';
 
 export interface StoredEntry {
   readonly homeUnitId: string;
@@ -321,7 +322,8 @@ export async function listSettings(
   homeUnitId: string,
   recordedThrough: Instant | null,
 ): Promise<RecordedSetting[]> {
-  const { rows } = await client.query<SettingRow>(
+  const { rows } = await prepared<SettingRow>(
+    client,
     `select distinct on (key, effective_from) key, effective_from, ${RECORDED_AT}, value from unit_setting
      where home_unit_id = $1 and ($2::timestamptz is null or recorded_at <= $2) order by key, effective_from, version desc`,
     [homeUnitId, recordedThrough],
@@ -359,7 +361,8 @@ export async function insertSetting(
 
 /** Units of the tree, latest version of each, as known at an instant. */
 export async function listUnits(client: pg.ClientBase, recordedThrough: Instant | null): Promise<unknown[]> {
-  const { rows } = await client.query<{ body: unknown }>(
+  const { rows } = await prepared<{ body: unknown }>(
+    client,
     `select distinct on (unit_id) body from unit_record where $1::timestamptz is null or recorded_at <= $1 order by unit_id, version desc`,
     [recordedThrough],
   );

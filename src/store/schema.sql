@@ -248,12 +248,15 @@ create table dossier (
   last_sequence integer not null,
   ledger_digest text,
   recorded_at timestamp with time zone not null,
+  search_ordinal integer,
   constraint dossier_pkey PRIMARY KEY (home_unit_id, dossier_id),
-  constraint dossier_home_unit_id_dossier_code_key UNIQUE (home_unit_id, dossier_code)
+  constraint dossier_home_unit_id_dossier_code_key UNIQUE (home_unit_id, dossier_code),
+  constraint dossier_search_place UNIQUE (home_unit_id, search_ordinal)
 );
 CREATE INDEX dossier_before_receipt ON public.dossier USING btree (home_unit_id, business_state) WHERE (received_at IS NULL);
 CREATE INDEX dossier_children ON public.dossier USING btree (home_unit_id, parent_dossier_id) WHERE (parent_dossier_id IS NOT NULL);
 CREATE INDEX dossier_unfinished ON public.dossier USING btree (home_unit_id, dossier_id) WHERE ((business_state = ANY (ARRAY['submitted'::text, 'incomplete'::text, 'received'::text, 'processing'::text, 'awaitingSupplement'::text, 'awaitingObligation'::text, 'suspended'::text, 'withdrawalRequested'::text])) OR ((business_state = 'resolved'::text) AND (hand_over_state <> 'handedOver'::text)));
+CREATE INDEX dossier_unsearchable ON public.dossier USING btree (home_unit_id) WHERE (search_ordinal IS NULL);
 alter table dossier enable row level security;
 create policy of_units on dossier for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select, update on dossier to motcua_app;
@@ -288,30 +291,30 @@ create policy of_units on dossier_event for all to motcua_app using (((( SELECT 
 grant insert, select on dossier_event to motcua_app;
 
 create table dossier_fact (
-  home_unit_id text not null,
-  dossier_id uuid not null,
   received_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
-  resolved_at timestamp with time zone,
-  cancelled_at timestamp with time zone,
-  handed_over_at timestamp with time zone,
-  paid_online_at timestamp with time zone,
   active_until timestamp with time zone not null,
-  recorded_from timestamp with time zone not null,
-  fee_due bigint not null,
-  paid_online_amount bigint not null,
   linked_child boolean not null,
   vertical_agency boolean not null,
   copy_certification boolean not null,
   certified_e_copy boolean not null,
   result_digitised boolean not null,
-  channel text not null,
-  hand_over_channel text,
+  home_unit_id text not null,
   sector_key text not null,
-  procedure_code text not null,
-  dossier_code text not null,
+  channel text not null,
+  resolved_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
   suspended_during tstzmultirange,
   lapsed_during tstzmultirange,
+  handed_over_at timestamp with time zone,
+  paid_online_at timestamp with time zone,
+  hand_over_channel text,
+  fee_due bigint not null,
+  paid_online_amount bigint not null,
+  procedure_code text not null,
+  recorded_from timestamp with time zone not null,
+  dossier_id uuid not null,
+  dossier_code text not null,
   constraint dossier_fact_pkey PRIMARY KEY (home_unit_id, dossier_id)
 );
 CREATE INDEX dossier_fact_active ON public.dossier_fact USING btree (home_unit_id, active_until);
@@ -320,30 +323,30 @@ create policy of_units on dossier_fact for all to motcua_app using (((( SELECT c
 grant insert, select, update on dossier_fact to motcua_app;
 
 create table dossier_fact_history (
-  home_unit_id text not null,
-  dossier_id uuid not null,
   received_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
-  resolved_at timestamp with time zone,
-  cancelled_at timestamp with time zone,
-  handed_over_at timestamp with time zone,
-  paid_online_at timestamp with time zone,
   active_until timestamp with time zone not null,
-  recorded_from timestamp with time zone not null,
-  fee_due bigint not null,
-  paid_online_amount bigint not null,
   linked_child boolean not null,
   vertical_agency boolean not null,
   copy_certification boolean not null,
   certified_e_copy boolean not null,
   result_digitised boolean not null,
-  channel text not null,
-  hand_over_channel text,
+  home_unit_id text not null,
   sector_key text not null,
-  procedure_code text not null,
-  dossier_code text not null,
+  channel text not null,
+  resolved_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
   suspended_during tstzmultirange,
   lapsed_during tstzmultirange,
+  handed_over_at timestamp with time zone,
+  paid_online_at timestamp with time zone,
+  hand_over_channel text,
+  fee_due bigint not null,
+  paid_online_amount bigint not null,
+  procedure_code text not null,
+  recorded_from timestamp with time zone not null,
+  dossier_id uuid not null,
+  dossier_code text not null,
   recorded_to timestamp with time zone not null,
   constraint dossier_fact_history_pkey PRIMARY KEY (home_unit_id, dossier_id, recorded_from)
 );
@@ -436,8 +439,7 @@ create table dossier_person (
   phone text not null,
   other jsonb not null,
   recorded_at timestamp with time zone not null,
-  constraint dossier_person_pkey PRIMARY KEY (home_unit_id, dossier_id, role),
-  constraint dossier_person_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id)
+  constraint dossier_person_pkey PRIMARY KEY (home_unit_id, dossier_id, role)
 );
 alter table dossier_person enable row level security;
 create policy of_units on dossier_person for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
@@ -467,17 +469,6 @@ CREATE INDEX dossier_reception_by_person ON public.dossier_reception USING btree
 alter table dossier_reception enable row level security;
 create policy of_units on dossier_reception for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select, update on dossier_reception to motcua_app;
-
-create table dossier_search (
-  home_unit_id text not null,
-  ordinal integer not null,
-  dossier_id uuid not null,
-  constraint dossier_search_pkey PRIMARY KEY (home_unit_id, ordinal),
-  constraint dossier_search_home_unit_id_dossier_id_key UNIQUE (home_unit_id, dossier_id)
-);
-alter table dossier_search enable row level security;
-create policy of_units on dossier_search for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
-grant insert, select on dossier_search to motcua_app;
 
 create table dossier_search_word (
   home_unit_id text not null,

@@ -29,10 +29,11 @@ export async function within<T>(
   const client = await store.pool.connect();
   let broken: Error | undefined;
   try {
+    // One journey for both; what stands in the text passed the pattern above.
     await client.query(
-      `begin${options.isolation === undefined ? '' : ` isolation level ${options.isolation}`}${options.readOnly === true ? ' read only' : ''}`,
+      `begin${options.isolation === undefined ? '' : ` isolation level ${options.isolation}`}${options.readOnly === true ? ' read only' : ''};
+       select set_config('motcua.units', '${scope === 'all' ? '*' : scope.join(',')}', true)`,
     );
-    await client.query("select set_config('motcua.units', $1, true)", [scope === 'all' ? '*' : scope.join(',')]);
     const result = await work(client);
     await client.query('commit');
     return result;

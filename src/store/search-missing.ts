@@ -5,13 +5,10 @@ import { dateOf, fromInstant, type Instant } from '../core/time/local-date-time.
 import type { PlainDate } from '../core/time/plain-date.ts';
 import { lastOrdinal, SearchBatch } from './search.ts';
 
-const MISSING =
-  'not exists (select 1 from dossier_search s where s.home_unit_id = d.home_unit_id and s.dossier_id = d.dossier_id)';
-
 /** Units with such dossiers. */
 export async function unitsWithMissing(client: pg.ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ home_unit_id: string }>(
-    `select distinct d.home_unit_id from dossier d where ${MISSING} order by 1`,
+    'select distinct home_unit_id from dossier where search_ordinal is null order by 1',
   );
   return rows.map((row) => row.home_unit_id);
 }
@@ -27,16 +24,16 @@ export async function indexMissing(client: pg.ClientBase, homeUnitId: string, mo
     received_at: Instant | null;
     due_at: Instant | null;
   }>(
-    `select d.dossier_id, d.dossier_code, d.procedure_code, d.received_at, d.due_at from dossier d
-     where d.home_unit_id = $1 and ${MISSING} order by d.received_at nulls last, d.dossier_code limit $2`,
+    `select dossier_id, dossier_code, procedure_code, received_at, due_at from dossier
+     where home_unit_id = $1 and search_ordinal is null order by received_at nulls last, dossier_code limit $2`,
     [homeUnitId, most],
   );
   if (rows.length === 0) return 0;
   const ids = rows.map((row) => row.dossier_id);
   const first = (await lastOrdinal(client, homeUnitId)) + 1;
   await client.query(
-    `insert into dossier_search (home_unit_id, ordinal, dossier_id)
-     select $1, $2 + place::int - 1, dossier_id from unnest($3::uuid[]) with ordinality as missing (dossier_id, place)`,
+    `update dossier d set search_ordinal = $2 + m.place::int - 1
+     from unnest($3::uuid[]) with ordinality as m (dossier_id, place) where d.home_unit_id = $1 and d.dossier_id = m.dossier_id`,
     [homeUnitId, first, ids],
   );
   const people = await client.query<{

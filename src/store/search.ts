@@ -7,6 +7,7 @@ import type { Way } from '../core/search/query.ts';
 import { GRAM, gramNumber, gramWord, type SearchWords } from '../core/search/words.ts';
 import { dateOf, fromInstant, type Instant } from '../core/time/local-date-time.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
+import { prepared } from './prepared.ts';
 import {
   addPlace,
   allPlaces,
@@ -27,35 +28,31 @@ export async function findOrdinal(
   homeUnitId: string,
   dossierId: string,
 ): Promise<number | null> {
-  const { rows } = await client.query<{ ordinal: number }>(
-    'select ordinal from dossier_search where home_unit_id = $1 and dossier_id = $2',
+  const { rows } = await prepared<{ search_ordinal: number | null }>(
+    client,
+    'select search_ordinal from dossier where home_unit_id = $1 and dossier_id = $2',
     [homeUnitId, dossierId],
   );
-  return rows[0]?.ordinal ?? null;
+  return rows[0]?.search_ordinal ?? null;
 }
 
-/** A dossier's place in the index, made where it has none yet. */
-async function ordinalOf(client: pg.ClientBase, homeUnitId: string, dossierId: string): Promise<number> {
-  const known = await findOrdinal(client, homeUnitId, dossierId);
-  if (known !== null) return known;
-  const made = await client.query<{ ordinal: number }>(
-    `insert into dossier_search (home_unit_id, ordinal, dossier_id)
-     select $1, coalesce(max(ordinal), 0) + 1, $2 from dossier_search where home_unit_id = $1 returning ordinal`,
-    [homeUnitId, dossierId],
-  );
-  return (made.rows[0] as { ordinal: number }).ordinal;
-}
+/** The next free place of a unit, as SQL. Whoever writes holds the unit's place in the audit, so nobody else takes it. */
+export const nextOrdinalSql = (unit: string): string =>
+  `(select coalesce(max(search_ordinal), 0) + 1 from dossier where home_unit_id = ${unit})`;
 
-/** Makes a dossier findable under words, in addition to those it has. Cheap where it has them all. */
+/**
+ * Makes a dossier findable under words, in addition to those it has. Cheap where it has them all.
+ * @param ordinal its place in the index
+ */
 export async function addSearchWords(
   client: pg.ClientBase,
-  identity: { readonly homeUnitId: string; readonly dossierId: string },
+  homeUnitId: string,
+  ordinal: number,
   words: SearchWords,
 ): Promise<void> {
-  const ordinal = await ordinalOf(client, identity.homeUnitId, identity.dossierId);
   const index = new SearchBatch();
   index.add(ordinal, words);
-  await index.write(client, identity.homeUnitId);
+  await index.write(client, homeUnitId);
 }
 
 interface WaitingBlock {
@@ -101,7 +98,8 @@ export class SearchBatch {
       grams.forEach((bits, gram) => {
         if (bits !== undefined) words.set(gramWord(gram), bits);
       });
-      const { rows } = await client.query<{ word: string; members: Uint8Array }>(
+      const { rows } = await prepared<{ word: string; members: Uint8Array }>(
+        client,
         'select word, members from dossier_search_word where home_unit_id = $1 and block = $2 and word = any ($3)',
         [homeUnitId, block, [...words.keys()]],
       );
@@ -112,7 +110,8 @@ export class SearchBatch {
         if (members !== undefined) changed.push({ word, members });
       }
       if (changed.length === 0) continue;
-      await client.query(
+      await prepared(
+        client,
         `insert into dossier_search_word (home_unit_id, block, word, members)
          select $1, $2, word, decode(members, 'hex') from unnest($3::text[], $4::text[]) as changed (word, members)
          on conflict (home_unit_id, block, word) do update set members = excluded.members`,
@@ -133,7 +132,7 @@ export class SearchBatch {
 /** The places after the last one taken are free. */
 export async function lastOrdinal(client: pg.ClientBase, homeUnitId: string): Promise<number> {
   const { rows } = await client.query<{ last: number | null }>(
-    'select max(ordinal) as last from dossier_search where home_unit_id = $1',
+    'select max(search_ordinal) as last from dossier where home_unit_id = $1',
     [homeUnitId],
   );
   return rows[0]?.last ?? 0;
@@ -300,9 +299,8 @@ export async function loadFound(
     received_at: Instant | null;
     due_at: Instant | null;
   }>(
-    `select s.ordinal, s.dossier_id, d.dossier_code, d.procedure_code, d.business_state, d.national_status, d.received_at, d.due_at
-     from dossier_search s join dossier d on d.home_unit_id = s.home_unit_id and d.dossier_id = s.dossier_id
-     where s.home_unit_id = $1 and s.ordinal = any ($2)`,
+    `select search_ordinal as ordinal, dossier_id, dossier_code, procedure_code, business_state, national_status, received_at, due_at
+     from dossier where home_unit_id = $1 and search_ordinal = any ($2)`,
     [homeUnitId, ordinals],
   );
   const people = await client.query<{

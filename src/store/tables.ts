@@ -65,6 +65,7 @@ export interface DossierTable {
   last_sequence: number;
   ledger_digest: string | null;
   recorded_at: string;
+  search_ordinal: number | null;
 }
 
 export interface DossierPersonTable {
@@ -265,12 +266,6 @@ export interface FormAnswerTable {
   act: string;
   answer: Json<unknown> | null;
   recorded_at: string;
-}
-
-export interface DossierSearchTable {
-  home_unit_id: string;
-  ordinal: number;
-  dossier_id: string;
 }
 
 export interface DossierSearchWordTable {
@@ -582,7 +577,6 @@ export interface Database {
   sign_in_throttle: SignInThrottleTable;
   sign_in_challenge: SignInChallengeTable;
   form_answer: FormAnswerTable;
-  dossier_search: DossierSearchTable;
   dossier_search_word: DossierSearchWordTable;
   report_issue: ReportIssueTable;
   report_signature: ReportSignatureTable;

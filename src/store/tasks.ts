@@ -9,23 +9,20 @@ import {
   type LocalDateTime,
   toInstant,
 } from '../core/time/local-date-time.ts';
+import { prepared } from './prepared.ts';
 
-/** Writes the tasks of a dossier in place of those that are there. */
+/** Writes the tasks of a dossier, numbered 1, 2, 3…, in place of those that are there. */
 export async function replaceTasks(
   client: pg.ClientBase,
   homeUnitId: string,
   dossierId: string,
   tasks: readonly Task[],
 ): Promise<void> {
-  await client.query('delete from dossier_task where home_unit_id = $1 and dossier_id = $2 and task_number > $3', [
-    homeUnitId,
-    dossierId,
-    tasks.length,
-  ]);
-  if (tasks.length === 0) return;
-  await client.query(
-    `insert into dossier_task (home_unit_id, dossier_id, task_number, kind, step, name, role, output, assignee, state, opened_at, due_at, done_at, done_by, outcome)
-     select $1, $2, * from unnest($3::int[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+  await prepared(
+    client,
+    `with gone as (delete from dossier_task where home_unit_id = $1 and dossier_id = $2 and task_number > cardinality($3::int[]))
+     insert into dossier_task (home_unit_id, dossier_id, task_number, kind, step, name, role, output, assignee, state, opened_at, due_at, done_at, done_by, outcome)
+     select $1, $2::uuid, * from unnest($3::int[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
        $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::int[], $15::text[])
      on conflict (home_unit_id, dossier_id, task_number) do update set kind = excluded.kind, step = excluded.step, name = excluded.name,
        role = excluded.role, output = excluded.output, assignee = excluded.assignee, state = excluded.state, opened_at = excluded.opened_at,
