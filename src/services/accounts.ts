@@ -5,6 +5,7 @@
 import type pg from 'pg';
 import { foldLoginName, loginNameProblem } from '../core/access/login-name.ts';
 import type { Role } from '../core/access/permissions.ts';
+import type { AuditAct } from '../core/audit/acts.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import { clearFailures, endSessions, listSessionRows, SIGN_IN_SCOPE } from '../store/account-sessions.ts';
 import {
@@ -203,7 +204,7 @@ async function administer<T>(
   installation: Installation,
   actor: AdministratorActor,
   accountId: string,
-  act: string,
+  act: AuditAct,
   work: (client: pg.PoolClient, account: AccountRow, now: Instant) => Promise<{ detail: unknown; answer: T }>,
 ): Promise<T> {
   const { store, clock } = installation;

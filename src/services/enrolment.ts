@@ -2,7 +2,9 @@
  * Setting up the second factor (thiết lập xác thực bước hai) at the first sign-in, and choosing a password of one's own in
  * the place of the one that was given out. What was shown but not yet confirmed waits in the session, sealed.
  */
+
 import { passwordProblem } from '../core/access/login-name.ts';
+import type { AuditAct } from '../core/audit/acts.ts';
 import {
   type AccountPlace,
   deletePasskeys,
@@ -139,7 +141,7 @@ export async function renewRecoveryCodes(deps: SignInDeps, place: AccountPlace):
 export async function recordFactor(
   { installation: { store, clock } }: Pick<SignInDeps, 'installation'>,
   place: AccountPlace,
-  act: string,
+  act: AuditAct,
   change: (client: Parameters<typeof readAccount>[0]) => Promise<void>,
   detail: unknown = {},
 ): Promise<void> {

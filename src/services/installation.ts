@@ -6,9 +6,14 @@
 import type pg from 'pg';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { homesOf, type UnitTree, unitOn, unitTree } from '../core/organisation/tree.ts';
-import type { UnitRecord } from '../core/organisation/unit.ts';
+import type { ReportIdentity, UnitRecord } from '../core/organisation/unit.ts';
 import type { TimelinessGranularity } from '../core/reporting/predicate.ts';
-import { TIMELINESS_SETTING, type TimelinessSetting } from '../core/reporting/settings.ts';
+import {
+  REPORT_IDENTITY_SETTING,
+  type ReportIdentitySetting,
+  TIMELINESS_SETTING,
+  type TimelinessSetting,
+} from '../core/reporting/settings.ts';
 import { WorkCalendar } from '../core/time/calendar.ts';
 import { type CalendarSettings, withSettings } from '../core/time/calendar-settings.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
@@ -16,7 +21,7 @@ import { formatDate, type PlainDate } from '../core/time/plain-date.ts';
 import { CALENDARS } from '../law/calendars/index.ts';
 import { KHANH_HOA_UNITS } from '../law/organisation/khanh-hoa.ts';
 import type { Store } from '../store/open.ts';
-import { listSettings, listUnits, putUnits } from '../store/registers.ts';
+import { listSettings, listUnits, putUnits, type RecordedSetting } from '../store/registers.ts';
 import { within } from '../store/scope.ts';
 import { ServiceError } from './errors.ts';
 
@@ -93,17 +98,28 @@ export function requireHomes(tree: UnitTree, unit: UnitRecord, on: PlainDate): r
   return homesOf(tree, unit.id, on);
 }
 
+/** The unit's calendar settings as recorded last: each version is the whole of them, whatever day it begins on. */
+export async function loadCalendarSettings(
+  client: pg.ClientBase,
+  unitId: string,
+  recordedThrough: Instant | null,
+): Promise<RecordedSetting | undefined> {
+  return (await listSettings(client, unitId, recordedThrough))
+    .filter((setting) => setting.key === CALENDAR_SETTING)
+    .reduce<RecordedSetting | undefined>(
+      (last, setting) => (last !== undefined && last.recordedAt > setting.recordedAt ? last : setting),
+      undefined,
+    );
+}
+
 /** Lịch làm việc của đơn vị: the common calendars with its own settings over them. */
 export async function loadCalendar(
   client: pg.ClientBase,
   unitId: string,
   recordedThrough: Instant | null,
 ): Promise<WorkCalendar> {
-  const settings = (await listSettings(client, unitId, recordedThrough)).filter(
-    (setting) => setting.key === CALENDAR_SETTING,
-  );
-  const last = settings[settings.length - 1];
-  return calendarOf(last === undefined ? null : (last.value as CalendarSettings));
+  const own = await loadCalendarSettings(client, unitId, recordedThrough);
+  return calendarOf(own === undefined ? null : (own.value as CalendarSettings));
 }
 
 /** Calendars made so far, by their settings: a calendar never changes, and to make one takes longer than an act at the desk. */
@@ -120,6 +136,19 @@ function calendarOf(settings: CalendarSettings | null): WorkCalendar {
   return made;
 }
 
+/** The dated setting of a key in force on a day; undefined where none is. */
+async function settingOn(
+  client: pg.ClientBase,
+  unitId: string,
+  key: string,
+  on: PlainDate,
+  recordedThrough: Instant | null,
+): Promise<unknown> {
+  return (await listSettings(client, unitId, recordedThrough)).findLast(
+    (setting) => setting.key === key && setting.effectiveFrom <= on,
+  )?.value;
+}
+
 /** Minute or day: the unit's dated setting in force on a day; the minute where nothing is set. */
 export async function loadGranularity(
   client: pg.ClientBase,
@@ -127,9 +156,17 @@ export async function loadGranularity(
   on: PlainDate,
   recordedThrough: Instant | null,
 ): Promise<TimelinessGranularity> {
-  const settings = (await listSettings(client, unitId, recordedThrough)).filter(
-    (setting) => setting.key === TIMELINESS_SETTING && setting.effectiveFrom <= on,
-  );
-  const last = settings[settings.length - 1];
-  return last === undefined ? 'minute' : (last.value as TimelinessSetting).granularity;
+  const value = await settingOn(client, unitId, TIMELINESS_SETTING, on, recordedThrough);
+  return value === undefined ? 'minute' : (value as TimelinessSetting).granularity;
+}
+
+/** What a report made on a day carries at head and foot: the unit's dated setting, else what the tree of units says. */
+export async function loadReportIdentity(
+  client: pg.ClientBase,
+  unit: UnitRecord,
+  on: PlainDate,
+  recordedThrough: Instant | null,
+): Promise<ReportIdentity> {
+  const value = await settingOn(client, unit.id, REPORT_IDENTITY_SETTING, on, recordedThrough);
+  return value === undefined ? unit.report : { ...unit.report, ...(value as ReportIdentitySetting).identity };
 }

@@ -1,20 +1,67 @@
 /**
  * Due dates after a change of the calendar (tính lại hạn khi lịch thay đổi): pending dossiers whose due date was computed
- * move; resolved ones never do, and a date that stands on a slip in the citizen's hand stays.
+ * move, and their steps with them; resolved ones never do, and a date that stands on a slip in the citizen's hand stays.
  */
 import type pg from 'pg';
-import { fold } from '../core/dossier/dossier.ts';
+import { type Dossier, fold } from '../core/dossier/dossier.ts';
+import type { DossierEvent } from '../core/dossier/event.ts';
+import type { DossierFacts } from '../core/dossier/facts.ts';
 import { factsOf } from '../core/dossier/facts-of.ts';
 import type { WorkCalendar } from '../core/time/calendar.ts';
 import { type Instant, type LocalDateTime, toInstant } from '../core/time/local-date-time.ts';
 import { NATIONAL_DOSSIER } from '../law/index.ts';
-import { loadEvents, replaceFacts, upsertDossier } from '../store/dossiers.ts';
+import { replaceFacts, upsertDossier } from '../store/dossiers.ts';
+import { loadEventsOfUnit } from '../store/event-log.ts';
 import { listPending } from '../store/pending.ts';
+import { followTasks } from './work/follow-tasks.ts';
 
 export interface MovedDue {
   readonly dossierCode: string;
   readonly from: LocalDateTime;
   readonly to: LocalDateTime;
+}
+
+interface Move {
+  readonly identity: { readonly homeUnitId: string; readonly dossierId: string; readonly dossierCode: string };
+  readonly events: readonly DossierEvent[];
+  readonly dossier: Dossier;
+  readonly facts: DossierFacts;
+  readonly from: LocalDateTime;
+}
+
+/** Pending dossiers of which a calendar says another due date than they have. */
+async function movesUnder(client: pg.ClientBase, homeUnitId: string, calendar: WorkCalendar): Promise<Move[]> {
+  const all = await listPending(client, homeUnitId);
+  const logs = await loadEventsOfUnit(
+    client,
+    homeUnitId,
+    all.map((pending) => pending.dossierId),
+    null,
+  );
+  return all.flatMap((pending) => {
+    const events = logs.get(pending.dossierId) ?? [];
+    const dossier = fold(NATIONAL_DOSSIER, events);
+    if (dossier.slipDueAt !== null) return [];
+    const identity = { homeUnitId, dossierId: pending.dossierId, dossierCode: pending.dossierCode };
+    const facts = factsOf(identity, dossier, calendar);
+    if (facts === null || facts.dueAt === pending.dueAt) return [];
+    return [{ identity, events, dossier, facts, from: pending.dueAt }];
+  });
+}
+
+const told = ({ identity, facts, from }: Move): MovedDue => ({
+  dossierCode: identity.dossierCode,
+  from,
+  to: facts.dueAt,
+});
+
+/** What a calendar would move, without writing anything and without holding anybody up. */
+export async function previewPendingDue(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  calendar: WorkCalendar,
+): Promise<readonly MovedDue[]> {
+  return (await movesUnder(client, homeUnitId, calendar)).map(told);
 }
 
 /** Writes what moved, in the caller's transaction, and says which. */
@@ -24,17 +71,11 @@ export async function recomputePendingDue(
   calendar: WorkCalendar,
   recordedAt: Instant,
 ): Promise<readonly MovedDue[]> {
-  const moved: MovedDue[] = [];
-  for (const pending of await listPending(client, homeUnitId)) {
-    const events = await loadEvents(client, homeUnitId, pending.dossierId);
-    const dossier = fold(NATIONAL_DOSSIER, events);
-    if (dossier.slipDueAt !== null) continue;
-    const identity = { homeUnitId, dossierId: pending.dossierId, dossierCode: pending.dossierCode };
-    const facts = factsOf(identity, dossier, calendar);
-    if (facts === null || facts.dueAt === pending.dueAt) continue;
+  const moves = await movesUnder(client, homeUnitId, calendar);
+  for (const { identity, events, dossier, facts } of moves) {
     await replaceFacts(client, facts, recordedAt);
     await upsertDossier(client, identity, dossier, toInstant(facts.dueAt), events.at(-1)?.sequence ?? 0, recordedAt);
-    moved.push({ dossierCode: pending.dossierCode, from: pending.dueAt, to: facts.dueAt });
+    await followTasks(client, { unitId: homeUnitId, dossierId: identity.dossierId, dossier, events, calendar });
   }
-  return moved;
+  return moves.map(told);
 }

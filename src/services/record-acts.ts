@@ -2,7 +2,9 @@
  * The door through which acts enter the log (ghi việc vào nhật ký hồ sơ): load, decide, append, answer. Event, current
  * row, counting facts, outbox and audit are written in one transaction, or nothing is.
  */
+
 import type pg from 'pg';
+import type { AuditAct } from '../core/audit/acts.ts';
 import { type Dossier, decide, fold, type Refusal } from '../core/dossier/dossier.ts';
 import type { EventData } from '../core/dossier/event.ts';
 import type { DossierFacts } from '../core/dossier/facts.ts';
@@ -137,7 +139,7 @@ function withRetraction(events: readonly StoredEvent[], sequence: number, act: A
 }
 
 /** Closes the recording's audit entry. Call once, last. */
-export async function finishRecording(recording: Recording, act: string, detail: unknown): Promise<void> {
+export async function finishRecording(recording: Recording, act: AuditAct, detail: unknown): Promise<void> {
   await appendAudit(recording.client, recording.place, { actor: recording.actor, act, detail });
 }
 

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import type { AuditAct } from '../core/audit/acts.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import { prepared } from './prepared.ts';
@@ -57,9 +58,12 @@ async function lockHead(
 
 export interface AuditEntry {
   readonly actor: string;
-  readonly act: string;
+  readonly act: AuditAct;
   readonly detail: unknown;
 }
+
+/** An entry as it stands in the chain, which may be of another version of the program. */
+type Recorded = Omit<AuditEntry, 'act'> & { readonly act: string };
 
 const EVENT_DIGEST = `sha256(convert_to(concat_ws('|', dossier_id, sequence, act, (extract(epoch from happened_at) * 1000)::bigint,
       (extract(epoch from recorded_at) * 1000)::bigint, actor, retracts::text, data::text), 'UTF8'))`;
@@ -68,7 +72,7 @@ const EVENTS_DIGEST = `select count(*)::int as count, coalesce(encode(sha256(str
     ''::bytea order by dossier_id, sequence)), 'hex'), '') as digest
   from dossier_event where home_unit_id = $1 and audit_sequence = $2`;
 
-function entryHash(place: AuditPlace, entry: AuditEntry, count: number, digest: string): string {
+function entryHash(place: AuditPlace, entry: Recorded, count: number, digest: string): string {
   return sha256(
     canonicalJson([
       place.previousHash,
@@ -124,15 +128,26 @@ export interface AuditFault {
   readonly message: string;
 }
 
+/** Where a unit's chain ends (đầu chuỗi): kept elsewhere, it shows later whether the whole chain was made anew. */
+export interface AuditHead {
+  readonly homeUnitId: string;
+  readonly sequence: number;
+  readonly hash: string;
+}
+
 export interface AuditVerification {
   readonly units: number;
   readonly entries: number;
   readonly events: number;
+  /** One a unit, in order of units. */
+  readonly heads: readonly AuditHead[];
   readonly faults: readonly AuditFault[];
 }
 
-/** Entries whose events are digested in one question. */
+/** Entries that are read, and whose events are digested, in one question: a chain of any length needs the same memory. */
 const VERIFIED_AT_ONCE = 500;
+/** A chain of which everything is wrong need not be told entry by entry. */
+const MOST_FAULTS = 1000;
 
 /** Count and digest of the events under each of a run of entries; entries without events are left out. */
 async function eventsUnder(
@@ -165,58 +180,61 @@ async function chainlessFaults(client: pg.ClientBase): Promise<AuditFault[]> {
   }));
 }
 
-/** Walks every chain again and compares: entries, their order, the events under each, events under none. */
-export async function verifyAudit(client: pg.ClientBase): Promise<AuditVerification> {
-  const heads = await client.query<{ home_unit_id: string; sequence: string; hash: string }>(
-    'select home_unit_id, sequence::text, hash from audit_head order by home_unit_id',
+interface ChainRow {
+  readonly sequence: string;
+  readonly recorded_at: string;
+  readonly actor: string;
+  readonly act: string;
+  readonly detail: unknown;
+  readonly event_count: number;
+  readonly events_digest: string;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+/** The entries of a unit behind a sequence, in order. */
+async function chainAfter(client: pg.ClientBase, homeUnitId: string, after: number): Promise<readonly ChainRow[]> {
+  const { rows } = await client.query<ChainRow>(
+    `select sequence::text, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at, actor, act, detail,
+       event_count, events_digest, previous_hash, hash from audit_entry
+     where home_unit_id = $1 and audit_entry.sequence > $2 order by audit_entry.sequence limit ${VERIFIED_AT_ONCE}`,
+    [homeUnitId, after],
   );
-  const faults: AuditFault[] = await chainlessFaults(client);
+  return rows;
+}
+
+/** Walks one unit's chain. @returns how many entries and events it saw */
+async function walkChain(
+  client: pg.ClientBase,
+  head: AuditHead,
+  fault: (sequence: number, message: string) => void,
+): Promise<{ entries: number; events: number }> {
   let entries = 0;
   let events = 0;
-  for (const head of heads.rows) {
-    let previous = GENESIS;
-    let expected = 1;
-    const chain = await client.query<{
-      sequence: string;
-      recorded_at: string;
-      actor: string;
-      act: string;
-      detail: unknown;
-      event_count: number;
-      events_digest: string;
-      previous_hash: string;
-      hash: string;
-    }>(
-      `select sequence::text, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at, actor, act, detail,
-         event_count, events_digest, previous_hash, hash from audit_entry where home_unit_id = $1 order by audit_entry.sequence`,
-      [head.home_unit_id],
+  let previous = GENESIS;
+  let last = 0;
+  for (;;) {
+    const rows = await chainAfter(client, head.homeUnitId, last);
+    if (rows.length === 0) break;
+    const found = await eventsUnder(
+      client,
+      head.homeUnitId,
+      Number(rows[0]?.sequence),
+      Number(rows[rows.length - 1]?.sequence),
     );
-    const fault = (sequence: number, message: string): void => {
-      faults.push({ homeUnitId: head.home_unit_id, sequence, message });
-    };
-    let found = new Map<number, { count: number; digest: string }>();
-    for (const [index, row] of chain.rows.entries()) {
+    for (const row of rows) {
       entries += 1;
       const sequence = Number(row.sequence);
-      if (index % VERIFIED_AT_ONCE === 0) {
-        const last = chain.rows[Math.min(index + VERIFIED_AT_ONCE, chain.rows.length) - 1];
-        found = await eventsUnder(client, head.home_unit_id, sequence, Number(last?.sequence));
-      }
-      if (sequence !== expected) fault(sequence, `Thiếu mục nhật ký số ${expected}.`);
-      expected = sequence + 1;
+      if (sequence !== last + 1) fault(sequence, `Thiếu mục nhật ký số ${last + 1}.`);
+      last = sequence;
       const place: AuditPlace = {
-        homeUnitId: head.home_unit_id,
+        homeUnitId: head.homeUnitId,
         sequence,
         recordedAt: row.recorded_at as Instant,
         previousHash: previous,
       };
       if (row.previous_hash !== previous) fault(sequence, `Mục ${sequence} không nối với mục trước nó.`);
-      const computed = entryHash(
-        place,
-        { actor: row.actor, act: row.act, detail: row.detail },
-        row.event_count,
-        row.events_digest,
-      );
+      const computed = entryHash(place, row, row.event_count, row.events_digest);
       if (computed !== row.hash) fault(sequence, `Mục ${sequence} đã bị sửa: mã băm không khớp.`);
       const { count, digest } = found.get(sequence) ?? { count: 0, digest: '' };
       events += count;
@@ -228,16 +246,42 @@ export async function verifyAudit(client: pg.ClientBase): Promise<AuditVerificat
       }
       previous = row.hash;
     }
-    if (previous !== head.hash || expected - 1 !== Number(head.sequence)) {
-      fault(Number(head.sequence), 'Mục cuối của nhật ký không khớp với đầu chuỗi.');
-    }
+  }
+  if (previous !== head.hash || last !== head.sequence)
+    fault(head.sequence, 'Mục cuối của nhật ký không khớp với đầu chuỗi.');
+  return { entries, events };
+}
+
+/**
+ * Walks every chain of the scope again and compares: entries, their order, the events under each, events under none.
+ * So many faults are told at most: the first ones, in order of units and entries.
+ */
+export async function verifyAudit(client: pg.ClientBase): Promise<AuditVerification> {
+  const found = await client.query<{ home_unit_id: string; sequence: string; hash: string }>(
+    'select home_unit_id, sequence::text, hash from audit_head order by home_unit_id',
+  );
+  const heads = found.rows.map((row) => ({
+    homeUnitId: row.home_unit_id,
+    sequence: Number(row.sequence),
+    hash: row.hash,
+  }));
+  const faults: AuditFault[] = await chainlessFaults(client);
+  let entries = 0;
+  let events = 0;
+  for (const head of heads) {
+    const fault = (sequence: number, message: string): void => {
+      if (faults.length < MOST_FAULTS) faults.push({ homeUnitId: head.homeUnitId, sequence, message });
+    };
+    const walked = await walkChain(client, head, fault);
+    entries += walked.entries;
+    events += walked.events;
     const stray = await client.query<{ count: number }>(
       `select count(*)::int as count from dossier_event e where home_unit_id = $1
          and not exists (select 1 from audit_entry a where a.home_unit_id = e.home_unit_id and a.sequence = e.audit_sequence)`,
-      [head.home_unit_id],
+      [head.homeUnitId],
     );
     if ((stray.rows[0]?.count ?? 0) > 0)
-      fault(Number(head.sequence), `Có ${stray.rows[0]?.count} diễn biến không thuộc mục nhật ký nào.`);
+      fault(head.sequence, `Có ${stray.rows[0]?.count} diễn biến không thuộc mục nhật ký nào.`);
   }
-  return { units: heads.rows.length, entries, events, faults };
+  return { units: heads.length, entries, events, heads, faults };
 }

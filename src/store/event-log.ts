@@ -9,7 +9,7 @@ export async function loadEventsOfUnit(
   client: pg.ClientBase,
   homeUnitId: string,
   dossierIds: readonly string[],
-  recordedThrough: Instant,
+  recordedThrough: Instant | null,
 ): Promise<ReadonlyMap<string, readonly DossierEvent[]>> {
   const logs = new Map<string, DossierEvent[]>();
   for (let start = 0; start < dossierIds.length; start += BATCH) {
@@ -22,7 +22,7 @@ export async function loadEventsOfUnit(
       data: DossierEvent['data'];
     }>(
       `select dossier_id, sequence, act, happened_at, retracts, data from dossier_event
-       where home_unit_id = $1 and dossier_id = any ($2) and recorded_at <= $3 order by dossier_id, sequence`,
+       where home_unit_id = $1 and dossier_id = any ($2) and ($3::timestamptz is null or recorded_at <= $3) order by dossier_id, sequence`,
       [homeUnitId, dossierIds.slice(start, start + BATCH), recordedThrough],
     );
     for (const row of rows) {

@@ -1,6 +1,7 @@
 /** Registers, catalogue, settings and units: append-only versions, read as they stood at an instant of recording. */
 import type pg from 'pg';
 import { canonicalJson } from '../core/canonical-json.ts';
+import { isWithdrawn } from '../core/reporting/settings.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
 import { prepared } from './prepared.ts';
@@ -296,36 +297,66 @@ export interface StoredSetting {
   readonly value: unknown;
 }
 
-/** All dated settings of a unit as known at an instant, in order of key and day. */
+export interface RecordedSetting extends StoredSetting {
+  readonly recordedAt: Instant;
+}
+
+const RECORDED_AT = `to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at`;
+
+interface SettingRow {
+  readonly key: string;
+  readonly effective_from: PlainDate;
+  readonly recorded_at: Instant;
+  readonly value: unknown;
+}
+const settingOf = (row: SettingRow): RecordedSetting => ({
+  key: row.key,
+  effectiveFrom: row.effective_from,
+  recordedAt: row.recorded_at,
+  value: row.value,
+});
+
+/** All dated settings of a unit as known at an instant, in order of key and day; withdrawn ones are left out. */
 export async function listSettings(
   client: pg.ClientBase,
   homeUnitId: string,
   recordedThrough: Instant | null,
-): Promise<StoredSetting[]> {
-  const { rows } = await prepared<{ key: string; effective_from: PlainDate; value: unknown }>(
+): Promise<RecordedSetting[]> {
+  const { rows } = await prepared<SettingRow>(
     client,
-    `select distinct on (key, effective_from) key, effective_from, value from unit_setting
+    `select distinct on (key, effective_from) key, effective_from, ${RECORDED_AT}, value from unit_setting
      where home_unit_id = $1 and ($2::timestamptz is null or recorded_at <= $2) order by key, effective_from, version desc`,
     [homeUnitId, recordedThrough],
   );
-  return rows.map((row) => ({ key: row.key, effectiveFrom: row.effective_from, value: row.value }));
+  return rows.filter((row) => !isWithdrawn(row.value)).map(settingOf);
 }
 
-/** Writes a setting that is new or changed as its next version; says whether it did. */
-export async function putSetting(
+/** Every version of a unit's settings, withdrawn ones too, the latest recorded first. */
+export async function listSettingVersions(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  most: number,
+): Promise<RecordedSetting[]> {
+  const { rows } = await client.query<SettingRow>(
+    `select key, effective_from, ${RECORDED_AT}, value from unit_setting where home_unit_id = $1
+     order by unit_setting.recorded_at desc, key, effective_from limit $2`,
+    [homeUnitId, most],
+  );
+  return rows.map(settingOf);
+}
+
+/** Writes a setting as the next version of its day. */
+export async function insertSetting(
   client: pg.ClientBase,
   homeUnitId: string,
   setting: StoredSetting,
   recordedAt: Instant,
-): Promise<boolean> {
-  const { rowCount } = await client.query(
+): Promise<void> {
+  await client.query(
     `insert into unit_setting (home_unit_id, key, effective_from, version, recorded_at, value)
-     select $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5 from unit_setting where home_unit_id = $1 and key = $2 and effective_from = $3
-     having not exists (select 1 from unit_setting l where l.home_unit_id = $1 and l.key = $2 and l.effective_from = $3 and l.value = $5::jsonb
-       and l.version = (select max(version) from unit_setting m where m.home_unit_id = $1 and m.key = $2 and m.effective_from = $3))`,
+     select $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5 from unit_setting where home_unit_id = $1 and key = $2 and effective_from = $3`,
     [homeUnitId, setting.key, setting.effectiveFrom, recordedAt, canonicalJson(setting.value)],
   );
-  return (rowCount ?? 0) > 0;
 }
 
 /** Units of the tree, latest version of each, as known at an instant. */

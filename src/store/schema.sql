@@ -90,8 +90,12 @@ create table audit_entry (
   events_digest text not null,
   previous_hash text not null,
   hash text not null,
+  dossier_code text generated always as ((detail ->> 'dossierCode'::text)) stored,
   constraint audit_entry_pkey PRIMARY KEY (home_unit_id, sequence)
 );
+CREATE INDEX audit_entry_by_act ON public.audit_entry USING btree (home_unit_id, act, sequence);
+CREATE INDEX audit_entry_by_actor ON public.audit_entry USING btree (home_unit_id, actor, sequence);
+CREATE INDEX audit_entry_by_dossier ON public.audit_entry USING btree (home_unit_id, dossier_code, sequence) WHERE (dossier_code IS NOT NULL);
 alter table audit_entry enable row level security;
 create policy of_units on audit_entry for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select on audit_entry to motcua_app;

@@ -180,6 +180,7 @@ export interface AuditEntryTable {
   events_digest: string;
   previous_hash: string;
   hash: string;
+  dossier_code: ColumnType<string | null, never, never>;
 }
 
 export interface AuditHeadTable {

@@ -273,7 +273,7 @@ describe('tampering by the owner of the tables', () => {
       /không thuộc mục nhật ký nào/,
     );
     await tampered(
-      `create table taken as select * from audit_entry where home_unit_id = 'phuoc-long' and sequence = 3; delete from audit_entry where home_unit_id = 'phuoc-long' and sequence = 3`,
+      `create table taken as select * from audit_entry where home_unit_id = 'phuoc-long' and sequence = 3; alter table taken drop column dossier_code; delete from audit_entry where home_unit_id = 'phuoc-long' and sequence = 3`,
       'insert into audit_entry select * from taken; drop table taken',
       audit,
       /Thiếu mục nhật ký số 3/,

@@ -1,4 +1,5 @@
 /** Ghi nhận số hóa: a paper of a dossier, its result, or an earlier paper used again; a digital result is told to the log. */
+import type { AuditAct } from '../../core/audit/acts.ts';
 import { checkDigitisation, decideReuse, type PaperKind, type RawDigitisation } from '../../core/digitisation/paper.ts';
 import { fold } from '../../core/dossier/dossier.ts';
 import { dateOf } from '../../core/time/local-date-time.ts';
@@ -44,7 +45,7 @@ async function tellResult(recording: Recording, dossier: DossierRow, kind: Paper
 async function recordPaper(
   { store, clock }: Installation,
   input: PaperAct,
-  act: string,
+  act: AuditAct,
   work: (recording: Recording, dossier: DossierRow) => Promise<StoredPaper>,
 ): Promise<PaperOutcome> {
   const { user } = input;

@@ -16,13 +16,20 @@ import {
   reportingPeriod,
 } from '../../core/reporting/period.ts';
 import type { CountingFrame } from '../../core/reporting/predicate.ts';
-import { fromInstant, type Instant, type LocalDateTime } from '../../core/time/local-date-time.ts';
+import { dateOf, fromInstant, type Instant, type LocalDateTime } from '../../core/time/local-date-time.ts';
 import { formatDate } from '../../core/time/plain-date.ts';
 import { listMatching } from '../../store/counting.ts';
 import { findReport, type StoredReport } from '../../store/reports.ts';
 import { within } from '../../store/scope.ts';
 import { ServiceError } from '../errors.ts';
-import { type Installation, loadGranularity, loadTree, requireHomes, requireUnit } from '../installation.ts';
+import {
+  type Installation,
+  loadGranularity,
+  loadReportIdentity,
+  loadTree,
+  requireHomes,
+  requireUnit,
+} from '../installation.ts';
 import { type Assembled, assemble, type CellProofs } from './assemble.ts';
 import { definitionsFor, type LoadedDefinitions } from './definitions.ts';
 import { gather } from './gather.ts';
@@ -116,8 +123,11 @@ export async function computeReport(
           before.id,
           options.recordedThrough === null ? {} : { closedThrough: options.recordedThrough },
         );
+  // Who signs is who is in office when the report is made, not when its period ended.
+  const madeOn = dateOf(fromInstant(options.recordedThrough ?? options.now));
+  const report = await loadReportIdentity(client, unit, madeOn, options.recordedThrough);
   const assembled = assemble({
-    unit,
+    unit: { ...unit, report },
     period,
     frame,
     recordedThrough: options.recordedThrough ?? options.now,

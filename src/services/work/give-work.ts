@@ -1,4 +1,5 @@
 /** Giving work in one go (giao việc hàng loạt): many dossiers to one officer, or all of an absent officer's work to another. */
+import type { AuditAct } from '../../core/audit/acts.ts';
 import { type DeskAct, deskActBySlug } from '../../core/process/desk-acts.ts';
 import { within } from '../../store/scope.ts';
 import { listAssignedTo } from '../../store/tasks.ts';
@@ -58,7 +59,7 @@ export async function takeOverWork(
 function give(
   { store, clock }: Installation,
   input: GiveInput,
-  act: string,
+  act: AuditAct,
   codesOf: (client: Parameters<typeof listAssignedTo>[0]) => Promise<readonly string[]>,
 ): Promise<Given> {
   const { user } = input;

@@ -2,6 +2,7 @@
 import type { AppRouter } from '../env.ts';
 import * as account from './account/pages.tsx';
 import * as admin from './admin/pages.tsx';
+import * as audit from './audit/pages.tsx';
 import * as certification from './certification/pages.tsx';
 import * as dashboard from './dashboard/pages.tsx';
 import * as digitisation from './digitisation/pages.tsx';
@@ -11,6 +12,7 @@ import * as inbox from './inbox/pages.tsx';
 import * as reception from './reception/pages.tsx';
 import * as report from './report/pages.tsx';
 import * as search from './search/pages.tsx';
+import * as settings from './settings/pages.tsx';
 
 interface Feature {
   pages(app: AppRouter): void;
@@ -28,6 +30,8 @@ const FEATURES: readonly Feature[] = [
   dashboard,
   report,
   search,
+  settings,
+  audit,
 ];
 
 /** Registers the pages of every feature; all of them ask for somebody signed in. */
