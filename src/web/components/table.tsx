@@ -11,10 +11,10 @@ export interface Column<Row> {
   readonly sort?: string;
   /** The cell that names the row; read out with each other cell. */
   readonly heading?: boolean;
-  /** Dates, codes and tags are not broken over lines. */
-  readonly noWrap?: boolean;
-  /** Left out on narrow screens. */
-  readonly minor?: boolean;
+  /** Dates, codes and tags are not broken over lines; `wide`: only where the screen is wide enough for it. */
+  readonly noWrap?: boolean | 'wide';
+  /** Left out on narrow screens; `wide`: shown on wide ones only. */
+  readonly minor?: boolean | 'wide';
 }
 
 export interface SortOrder {
@@ -41,8 +41,8 @@ export interface TableProps<Row> {
 function cellClass<Row>(column: Column<Row>): string | undefined {
   const names = [
     column.numeric === true ? 'num' : '',
-    column.noWrap === true ? 'nowrap' : '',
-    column.minor === true ? 'minor' : '',
+    column.noWrap === true ? 'nowrap' : column.noWrap === 'wide' ? 'nowrap-wide' : '',
+    column.minor === true ? 'minor' : column.minor === 'wide' ? 'minor-wide' : '',
   ].filter((name) => name !== '');
   return names.length === 0 ? undefined : names.join(' ');
 }

@@ -1,4 +1,5 @@
 /** The first page after signing in, and the list of shortcuts. */
+import type { Role } from '../../../core/access/permissions.ts';
 import { DescriptionList, PageHeading, Section } from '../../components/index.ts';
 import { type AppRouter, signedIn } from '../../env.ts';
 import { navigationFor } from '../../navigation.ts';
@@ -7,6 +8,9 @@ import { STAFF_NAVIGATION } from '../navigation-entries.ts';
 
 /** The first of these that a person may open is where signing in leads. */
 const FIRST_PAGES = ['/viec-cua-toi', '/tong-quan', '/bao-cao', '/quan-tri/tai-khoan'] as const;
+/** No step of a dossier ever waits for these: their work begins elsewhere. */
+const WITHOUT_TASKS: readonly Role[] = ['reportingOfficer', 'unitAdministrator'];
+const FIRST_WITHOUT_TASKS = ['/bao-cao', '/quan-tri/tai-khoan'] as const;
 
 const SHORTCUTS = [
   { term: '?', value: 'Mở danh sách phím tắt này' },
@@ -18,8 +22,10 @@ const SHORTCUTS = [
 
 export function pages(app: AppRouter): void {
   app.get('/', (c) => {
-    const open = navigationFor(signedIn(c), STAFF_NAVIGATION).map((entry) => entry.path);
-    const first = FIRST_PAGES.find((path) => open.includes(path)) ?? open[0] ?? '/tai-khoan';
+    const user = signedIn(c);
+    const open = navigationFor(user, STAFF_NAVIGATION).map((entry) => entry.path);
+    const places = user.roles.every((role) => WITHOUT_TASKS.includes(role)) ? FIRST_WITHOUT_TASKS : FIRST_PAGES;
+    const first = places.find((path) => open.includes(path)) ?? open[0] ?? '/tai-khoan';
     return c.redirect(first, 303);
   });
   app.get('/phim-tat', (c) => {

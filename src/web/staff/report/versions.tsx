@@ -1,5 +1,6 @@
 /** Checks of a report, its versions with what was signed, and the differences between two of them. */
 
+import { wasCompared } from '../../../core/reporting/equations.ts';
 import { formatInteger } from '../../../core/reporting/format.ts';
 import { SIGNATURE_ROLE_LABELS } from '../../../core/reporting/issue.ts';
 import type { CheckModel, ReportModel } from '../../../core/reporting/model.ts';
@@ -15,12 +16,14 @@ import { adviceFor } from './advice.ts';
 import { instantText, type ReportFrame } from './frame.tsx';
 import { reportHref } from './query.ts';
 
-const order = (check: CheckModel): number => (check.holds ? 2 : check.severity === 'error' ? 0 : 1);
+const order = (check: CheckModel): number =>
+  check.holds ? (wasCompared(check) ? 3 : 2) : check.severity === 'error' ? 0 : 1;
 
 export function Checks({ model }: { readonly model: ReportModel }) {
   const checks = [...model.checks].sort((a, b) => order(a) - order(b));
   const blocking = checks.filter((check) => order(check) === 0).length;
   const warnings = checks.filter((check) => order(check) === 1).length;
+  const skipped = checks.filter((check) => order(check) === 2).length;
   return (
     <>
       <Notice kind={blocking > 0 ? 'error' : warnings > 0 ? 'warning' : 'success'}>
@@ -28,7 +31,9 @@ export function Checks({ model }: { readonly model: ReportModel }) {
           ? `${blocking} kiểm tra không đạt, chưa chốt và ký được.`
           : warnings > 0
             ? `Chốt và ký được; có ${warnings} điều cần xem lại.`
-            : `Cả ${checks.length} kiểm tra đều đạt.`}
+            : skipped > 0
+              ? `${checks.length - skipped} kiểm tra đều đạt; ${skipped} chưa có gì để đối chiếu.`
+              : `Cả ${checks.length} kiểm tra đều đạt.`}
       </Notice>
       <Table
         caption="Các kiểm tra"
@@ -41,7 +46,9 @@ export function Checks({ model }: { readonly model: ReportModel }) {
             title: 'Kết quả',
             noWrap: true,
             cell: (check) =>
-              check.holds ? (
+              check.holds && !wasCompared(check) ? (
+                <Tag colour="grey">Chưa đối chiếu</Tag>
+              ) : check.holds ? (
                 <Tag colour="green">Đạt</Tag>
               ) : check.severity === 'error' ? (
                 <Tag colour="red">Chặn ký</Tag>
