@@ -33,6 +33,8 @@ export interface TableProps<Row> {
   readonly rowKey: (row: Row) => string;
   readonly sort?: SortOrder;
   readonly rowClass?: (row: Row) => string | undefined;
+  /** On a telephone each row is a block of its own, so that nothing of it is out of sight. */
+  readonly stack?: boolean;
   /** In place of a table without rows. */
   readonly empty?: VNode;
   readonly footer?: VNode;
@@ -53,7 +55,7 @@ export function Table<Row>(props: TableProps<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section class="table-scroll" tabIndex={0} aria-label={props.caption}>
-      <table data-rows>
+      <table data-rows class={props.stack === true ? 'stack' : undefined}>
         <caption class={props.hideCaption === true ? 'visually-hidden' : undefined}>{props.caption}</caption>
         <thead>
           <tr>

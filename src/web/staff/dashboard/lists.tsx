@@ -47,6 +47,7 @@ export function PendingList(props: {
       <Table
         caption="Hồ sơ đang giải quyết, hạn gần trước"
         hideCaption
+        stack
         rows={items.slice((page - 1) * ROWS, page * ROWS)}
         rowKey={(item) => item.dossierCode}
         empty={<EmptyState title="Không có hồ sơ nào như vậy." />}
@@ -54,7 +55,7 @@ export function PendingList(props: {
           {
             title: 'Mã hồ sơ',
             heading: true,
-            noWrap: true,
+            noWrap: 'wide',
             cell: (item) => <a href={dossierHref(item.dossierCode)}>{item.dossierCode}</a>,
           },
           { title: 'Mã thủ tục', noWrap: true, minor: true, cell: (item) => item.procedureCode },
@@ -64,8 +65,8 @@ export function PendingList(props: {
             minor: true,
             cell: (item) => (item.officer === null ? '' : (board.officerNames.get(item.officer) ?? item.officer)),
           },
-          { title: 'Tiếp nhận', noWrap: true, minor: true, cell: (item) => at(item.receivedAt) },
-          { title: 'Hẹn trả', noWrap: true, cell: (item) => at(item.dueAt) },
+          { title: 'Tiếp nhận', noWrap: 'wide', minor: true, cell: (item) => at(item.receivedAt) },
+          { title: 'Hẹn trả', noWrap: 'wide', cell: (item) => at(item.dueAt) },
           { title: 'Tình trạng', noWrap: true, cell: (item) => <DueTag state={item.standing} /> },
         ]}
       />
@@ -104,14 +105,14 @@ export function FigureList(props: {
           {
             title: 'Mã hồ sơ',
             heading: true,
-            noWrap: true,
+            noWrap: 'wide',
             cell: (fact) => <a href={dossierHref(fact.dossierCode)}>{fact.dossierCode}</a>,
           },
           { title: 'Mã thủ tục', noWrap: true, minor: true, cell: (fact) => fact.procedureCode },
           { title: 'Hình thức nộp', cell: (fact) => CHANNEL_LABELS[fact.channel] },
-          { title: 'Tiếp nhận', noWrap: true, cell: (fact) => at(fact.receivedAt) },
-          { title: 'Hẹn trả', noWrap: true, cell: (fact) => at(fact.dueAt) },
-          { title: 'Có kết quả', noWrap: true, cell: (fact) => at(fact.resolvedAt) },
+          { title: 'Tiếp nhận', noWrap: 'wide', cell: (fact) => at(fact.receivedAt) },
+          { title: 'Hẹn trả', noWrap: 'wide', cell: (fact) => at(fact.dueAt) },
+          { title: 'Có kết quả', noWrap: 'wide', cell: (fact) => at(fact.resolvedAt) },
         ]}
       />
       <Pagination page={page} pageCount={pageCount} total={dossiers.length} href={hrefOf(LIST_PATH, props.query)} />

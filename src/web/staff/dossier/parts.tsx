@@ -145,15 +145,15 @@ export function Tasks({ view }: { readonly view: DossierView }) {
             ),
           },
           { title: 'Người làm', cell: nameOf },
-          { title: 'Từ', noWrap: true, cell: (task) => shortLocal(task.openedAt, view.now) },
+          { title: 'Từ', noWrap: 'wide', cell: (task) => shortLocal(task.openedAt, view.now) },
           {
             title: 'Hạn bước',
-            noWrap: true,
+            noWrap: 'wide',
             cell: (task) => (task.dueAt === null ? '' : shortLocal(task.dueAt, view.now)),
           },
           {
             title: 'Xong lúc',
-            noWrap: true,
+            noWrap: 'wide',
             cell: (task) =>
               task.doneAt === null ? (
                 ''

@@ -1,5 +1,5 @@
 /** The inbox as a page (hộp việc): tabs with counts, how many are late, filter, table, giving work to somebody. */
-import type { InboxFilter } from '../../../core/process/inbox.ts';
+import { type InboxFilter, MINE } from '../../../core/process/inbox.ts';
 import { TASK_KIND_LABELS } from '../../../core/process/tasks.ts';
 import { formatInteger } from '../../../core/reporting/format.ts';
 import { formatLocal, type LocalDateTime } from '../../../core/time/local-date-time.ts';
@@ -34,7 +34,7 @@ export function shortLocal(at: LocalDateTime, now: LocalDateTime): string {
 
 export const dossierHref = (code: string): string => `/ho-so/${encodeURIComponent(code)}`;
 
-function columnsFor(inbox: Inbox, choosing: boolean): Column<InboxEntry>[] {
+function columnsFor(inbox: Inbox, choosing: boolean, taking: boolean): Column<InboxEntry>[] {
   const nameOf = (login: string | null): string =>
     login === null ? '' : (inbox.officers.find((officer) => officer.loginName === login)?.fullName ?? login);
   const columns: Column<InboxEntry>[] = [];
@@ -80,7 +80,7 @@ function columnsFor(inbox: Inbox, choosing: boolean): Column<InboxEntry>[] {
           </>
         ),
     },
-    inbox.tab.owing === true
+    taking
       ? { title: 'Phải thu', numeric: true, noWrap: true, cell: (row) => `${formatInteger(row.feeDue)} đồng` }
       : {
           title: 'Người xử lý',
@@ -190,11 +190,13 @@ export function InboxPage({
   const { may } = useView();
   const { page } = inbox;
   const choosing = may('dossier.assign') && ['phan-cong', 'xu-ly'].includes(inbox.tab.id) && page.rows.length > 0;
+  const taking = inbox.tab.owing === true || (inbox.tab.id === MINE && may('payment.record'));
   const table = (
     <Table
       caption={inbox.tab.label}
       hideCaption
-      columns={columnsFor(inbox, choosing)}
+      stack
+      columns={columnsFor(inbox, choosing, taking)}
       rows={page.rows}
       rowKey={(row) => row.dossierCode}
       rowClass={(row) => (row.standing === 'overdue' ? 'row-overdue' : undefined)}

@@ -191,9 +191,16 @@ export function CellDifferences(props: {
       rowKey={(cell) => `${cell.form} ${cell.part} ${cell.row} ${cell.column}`}
       empty={<EmptyState title="Không ô số liệu nào khác nhau." />}
       columns={[
-        { title: 'Biểu', noWrap: true, cell: (cell) => cell.shortCode },
+        { title: 'Biểu', noWrap: true, minor: true, cell: (cell) => cell.shortCode },
         { title: 'Hàng', heading: true, cell: (cell) => cell.row },
-        { title: 'Cột', cell: (cell) => `(${cell.column}) ${cell.heading}` },
+        {
+          title: 'Cột',
+          cell: (cell) => (
+            <>
+              ({cell.column}) <span class="minor">{cell.heading}</span>
+            </>
+          ),
+        },
         {
           title: capital(props.from.label),
           numeric: true,
@@ -308,9 +315,7 @@ export function Differences(props: {
         from={{ label: of.from, which: { period, version: versions[0] } }}
         to={{ label: of.to, which: { period, version: versions[1] } }}
       />
-      <Section title="Hồ sơ làm nên khác nhau">
-        <MovedDossiers moved={props.moved} recorded={of.dossiers} />
-      </Section>
+      <MovedDossiers moved={props.moved} recorded={of.dossiers} />
       <p>
         <a href={reportHref({ period }, '/phien-ban')}>Về danh sách phiên bản</a>
       </p>

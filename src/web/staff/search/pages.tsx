@@ -86,12 +86,12 @@ function Results({ text, answer, further }: { text: string; answer: SearchAnswer
               {
                 title: 'Mã hồ sơ',
                 heading: true,
-                noWrap: true,
+                noWrap: 'wide',
                 cell: (hit) => <a href={dossierHref(hit.dossierCode)}>{hit.dossierCode}</a>,
               },
-              { title: 'Người nộp', noWrap: true, cell: (hit) => names(hit) },
+              { title: 'Người nộp', noWrap: 'wide', cell: (hit) => names(hit) },
               { title: 'Số giấy tờ', noWrap: true, minor: true, cell: (hit) => numbers(hit, 'identityNumber') },
-              { title: 'Điện thoại', noWrap: true, minor: true, cell: (hit) => numbers(hit, 'phone') },
+              { title: 'Điện thoại', noWrap: true, minor: 'wide', cell: (hit) => numbers(hit, 'phone') },
               {
                 title: 'Thủ tục',
                 cell: (hit) => (
@@ -101,8 +101,8 @@ function Results({ text, answer, further }: { text: string; answer: SearchAnswer
                 ),
               },
               { title: 'Tiếp nhận', noWrap: true, cell: (hit) => day(hit.receivedAt) },
-              { title: 'Hẹn trả', noWrap: true, minor: true, cell: (hit) => minute(hit.dueAt) },
-              { title: 'Tình trạng', noWrap: true, cell: (hit) => businessStateLabel(hit.businessState) },
+              { title: 'Hẹn trả', noWrap: 'wide', minor: true, cell: (hit) => minute(hit.dueAt) },
+              { title: 'Tình trạng', noWrap: 'wide', cell: (hit) => businessStateLabel(hit.businessState) },
             ]}
             empty={
               <EmptyState title={further ? 'Không còn hồ sơ nào nữa.' : `Không tìm thấy hồ sơ nào khớp «${text}».`}>
