@@ -211,7 +211,7 @@ export function InboxPage({
           title={page.total === 0 && filterIsOff(filter) ? inbox.tab.empty : 'Không có việc nào khớp bộ lọc.'}
         >
           {filterIsOff(filter) ? (
-            (TEACH[inbox.tab.id] ?? 'Việc mới hiện ở đây ngay khi bước trước hoàn thành.')
+            (TEACH[taking ? 'thu-phi' : inbox.tab.id] ?? 'Việc mới hiện ở đây ngay khi bước trước hoàn thành.')
           ) : (
             <a href={inboxHref(inbox.tab.id, { ...filter, sector: '', officer: '', due: '', page: 1 })}>Bỏ bộ lọc</a>
           )}
