@@ -81,7 +81,13 @@ export function Payments({ view }: { readonly view: DossierView }) {
   );
   const facts: Fact[] = [
     { term: 'Phải thu', value: formatDong(dossier.feeDue as Dong) },
-    { term: 'Tình trạng', value: stateLabel('payment', dossier.states.payment) },
+    {
+      term: 'Tình trạng',
+      value:
+        dossier.feeDue === 0 && dossier.states.payment === 'notRequested'
+          ? 'Không thu'
+          : stateLabel('payment', dossier.states.payment),
+    },
   ];
   if (view.fee !== null) facts.push({ term: 'Khoản thu', value: view.fee.label });
   return (
