@@ -8,7 +8,7 @@ import { periodLabel } from '../../../core/reporting/period.ts';
 import { formatLocal, type LocalDateTime } from '../../../core/time/local-date-time.ts';
 import { formatDate } from '../../../core/time/plain-date.ts';
 import type { Dashboard, dossiersBehind } from '../../../services/dashboard/dashboard.ts';
-import { DUE_STATES, DueTag, EmptyState, PageHeading, Pagination, Table } from '../../components/index.ts';
+import { DossierCode, DUE_STATES, DueTag, EmptyState, PageHeading, Pagination, Table } from '../../components/index.ts';
 import { dossierHref } from '../search/pages.tsx';
 import { LIST_PATH, NOBODY, PENDING_PATH, STANDING_IDS } from './query.ts';
 
@@ -56,7 +56,11 @@ export function PendingList(props: {
             title: 'Mã hồ sơ',
             heading: true,
             noWrap: 'wide',
-            cell: (item) => <a href={dossierHref(item.dossierCode)}>{item.dossierCode}</a>,
+            cell: (item) => (
+              <a href={dossierHref(item.dossierCode)}>
+                <DossierCode code={item.dossierCode} />
+              </a>
+            ),
           },
           { title: 'Mã thủ tục', noWrap: true, minor: true, cell: (item) => item.procedureCode },
           { title: 'Bước', cell: (item) => item.step },
@@ -106,7 +110,11 @@ export function FigureList(props: {
             title: 'Mã hồ sơ',
             heading: true,
             noWrap: 'wide',
-            cell: (fact) => <a href={dossierHref(fact.dossierCode)}>{fact.dossierCode}</a>,
+            cell: (fact) => (
+              <a href={dossierHref(fact.dossierCode)}>
+                <DossierCode code={fact.dossierCode} />
+              </a>
+            ),
           },
           { title: 'Mã thủ tục', noWrap: true, minor: true, cell: (fact) => fact.procedureCode },
           { title: 'Hình thức nộp', cell: (fact) => CHANNEL_LABELS[fact.channel] },

@@ -8,6 +8,7 @@ import {
   Button,
   DateField,
   DescriptionList,
+  DossierCode,
   EMPTY_FORM,
   EmptyState,
   ErrorSummary,
@@ -186,7 +187,11 @@ async function showRegister(c: AppContext, problem?: string): Promise<Response> 
             title: 'Mã hồ sơ',
             heading: true,
             noWrap: 'wide',
-            cell: (row: (typeof rows)[number]) => <a href={dossierHref(row.dossierCode)}>{row.dossierCode}</a>,
+            cell: (row: (typeof rows)[number]) => (
+              <a href={dossierHref(row.dossierCode)}>
+                <DossierCode code={row.dossierCode} />
+              </a>
+            ),
           },
           { title: 'Thủ tục', cell: (row) => <span class="clip">{row.procedureName}</span> },
           { title: 'Cá nhân, tổ chức', cell: (row) => row.applicant },

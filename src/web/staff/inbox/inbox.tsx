@@ -9,6 +9,7 @@ import { stateLabel } from '../../../services/work/view-dossier.ts';
 import {
   Button,
   type Column,
+  DossierCode,
   DUE_STATES,
   type DueState,
   DueTag,
@@ -52,7 +53,11 @@ function columnsFor(inbox: Inbox, choosing: boolean, taking: boolean): Column<In
       sort: 'ma',
       heading: true,
       noWrap: 'wide',
-      cell: (row) => <a href={dossierHref(row.dossierCode)}>{row.dossierCode}</a>,
+      cell: (row) => (
+        <a href={dossierHref(row.dossierCode)}>
+          <DossierCode code={row.dossierCode} />
+        </a>
+      ),
     },
     {
       title: 'Người nộp',

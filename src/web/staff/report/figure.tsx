@@ -9,6 +9,7 @@ import {
   BarChart,
   Button,
   DescriptionList,
+  DossierCode,
   EmptyState,
   PageHeading,
   Pagination,
@@ -208,7 +209,11 @@ function Dossiers(props: {
             title: 'Mã hồ sơ',
             heading: true,
             noWrap: 'wide',
-            cell: (dossier) => <a href={dossierHref(dossier.dossierCode)}>{dossier.dossierCode}</a>,
+            cell: (dossier) => (
+              <a href={dossierHref(dossier.dossierCode)}>
+                <DossierCode code={dossier.dossierCode} />
+              </a>
+            ),
           },
           { title: 'Mã thủ tục', noWrap: true, minor: true, cell: (dossier) => dossier.procedureCode },
           { title: 'Hình thức nộp', minor: true, cell: (dossier) => CHANNEL_LABELS[dossier.channel] },

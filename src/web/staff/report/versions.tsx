@@ -11,7 +11,17 @@ import type { ExplainedDifference, Move, MovedDossier } from '../../../services/
 import type { Verification } from '../../../services/report/verify-report.ts';
 import type { Issuance } from '../../../services/signing/issue.ts';
 import { actLabel } from '../../../services/work/undo-act.ts';
-import { Button, ButtonRow, EmptyState, Notice, PageHeading, Section, Table, Tag } from '../../components/index.ts';
+import {
+  Button,
+  ButtonRow,
+  DossierCode,
+  EmptyState,
+  Notice,
+  PageHeading,
+  Section,
+  Table,
+  Tag,
+} from '../../components/index.ts';
 import { useView } from '../../view.ts';
 import { dossierHref } from '../search/pages.tsx';
 import { adviceFor } from './advice.ts';
@@ -255,7 +265,11 @@ export function MovedDossiers(props: {
             title: 'Mã hồ sơ',
             heading: true,
             noWrap: 'wide',
-            cell: (dossier) => <a href={dossierHref(dossier.dossierCode)}>{dossier.dossierCode}</a>,
+            cell: (dossier) => (
+              <a href={dossierHref(dossier.dossierCode)}>
+                <DossierCode code={dossier.dossierCode} />
+              </a>
+            ),
           },
           {
             title: 'Đổi ở đâu',

@@ -10,7 +10,16 @@ import {
   searchDossiers,
 } from '../../../services/search/search-dossiers.ts';
 import { businessStateLabel } from '../../../services/search/state-labels.ts';
-import { Button, EmptyState, Form, Notice, PageHeading, Table, TextField } from '../../components/index.ts';
+import {
+  Button,
+  DossierCode,
+  EmptyState,
+  Form,
+  Notice,
+  PageHeading,
+  Table,
+  TextField,
+} from '../../components/index.ts';
 import { type AppRouter, signedIn } from '../../env.ts';
 import { cleanText } from '../../forms/read-form.ts';
 import { requires } from '../../middleware/guard.ts';
@@ -60,7 +69,11 @@ function Numbered({ text, numbered }: { readonly text: string; readonly numbered
       {entry === null ? null : (
         <p>
           Số chứng thực <a href={`/chung-thuc/${entry.number.replaceAll('/', '-')}`}>{entry.number}</a>:{' '}
-          {entry.applicant}, hồ sơ <a href={dossierHref(entry.dossierCode)}>{entry.dossierCode}</a>.
+          {entry.applicant}, hồ sơ{' '}
+          <a href={dossierHref(entry.dossierCode)}>
+            <DossierCode code={entry.dossierCode} />
+          </a>
+          .
         </p>
       )}
       {numbered.papers.length === 0 ? null : (
@@ -77,7 +90,9 @@ function Numbered({ text, numbered }: { readonly text: string; readonly numbered
                 paper.dossierCode === null ? (
                   'chưa tiếp nhận'
                 ) : (
-                  <a href={dossierHref(paper.dossierCode)}>{paper.dossierCode}</a>
+                  <a href={dossierHref(paper.dossierCode)}>
+                    <DossierCode code={paper.dossierCode} />
+                  </a>
                 ),
             },
             { title: 'Người nộp', cell: (paper) => paper.applicant },
@@ -146,7 +161,11 @@ function Results(props: {
                   title: 'Mã hồ sơ',
                   heading: true,
                   noWrap: 'wide',
-                  cell: (hit) => <a href={dossierHref(hit.dossierCode)}>{hit.dossierCode}</a>,
+                  cell: (hit) => (
+                    <a href={dossierHref(hit.dossierCode)}>
+                      <DossierCode code={hit.dossierCode} />
+                    </a>
+                  ),
                 },
                 { title: 'Người nộp', noWrap: 'wide', cell: (hit) => names(hit) },
                 { title: 'Số giấy tờ', noWrap: true, minor: true, cell: (hit) => numbers(hit, 'identityNumber') },
