@@ -102,6 +102,7 @@ export function FigureList(props: {
       <Table
         caption={`${definition.label}, ${span}`}
         hideCaption
+        stack
         rows={dossiers.slice((page - 1) * ROWS, page * ROWS)}
         rowKey={(fact) => fact.dossierId}
         empty={<EmptyState title="Không có hồ sơ nào." />}

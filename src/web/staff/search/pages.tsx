@@ -153,6 +153,7 @@ function Results(props: {
           ) : null}
           {byNumber && answer.hits.length === 0 ? null : (
             <Table
+              stack
               caption={caption(answer, further)}
               rows={answer.hits}
               rowKey={(hit) => hit.dossierCode}
