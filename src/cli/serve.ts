@@ -157,13 +157,18 @@ function explainListen(error: unknown, { port, host }: ServeArguments): unknown 
   }
 }
 
+const SAME_WORD_MS = 1000;
+
 function untilToldToStop(): Promise<void> {
+  let firstTold: number | undefined;
   return new Promise((resolve) => {
     for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
       process.on(name, () => {
+        const told = performance.now();
+        firstTold ??= told;
         resolve();
-        // Told again while draining: at once.
-        process.once(name, () => process.exit(1));
+        // Told again while draining: at once. Within a second it is the same word, passed on by npm or a supervisor too.
+        if (told - firstTold > SAME_WORD_MS) process.exit(1);
       });
     }
   });

@@ -1,6 +1,7 @@
 /** Tasks of dossiers (việc): the copy of what the events say, and the questions that inboxes ask of it. */
 import type pg from 'pg';
 import type { Span } from '../core/dossier/facts.ts';
+import { OWING_STATES } from '../core/process/inbox.ts';
 import type { Task, TaskKind, TaskState } from '../core/process/tasks.ts';
 import {
   fromInstant,
@@ -122,6 +123,10 @@ export interface WaitingTask {
   readonly lapsedDuring: readonly Span[];
   /** Người nộp; empty where the dossier has nobody on record. */
   readonly applicant: string;
+  /** Còn phải thu phí, lệ phí. */
+  readonly owing: boolean;
+  /** Phải thu, đồng. */
+  readonly feeDue: number;
 }
 
 const minute = (column: string): string => `(extract(epoch from ${column}) / 60)::int`;
@@ -135,6 +140,10 @@ function readSpans(text: string | null): Span[] {
     return { from: fromUtcMinute(Number(from)), to: to === '' || to === undefined ? null : fromUtcMinute(Number(to)) };
   });
 }
+
+/** @param states the place of {@link OWING_STATES} among the values; a fee that nobody has asked for yet is owed too */
+const owing = (states: string): string =>
+  `(d.payment_state = any (${states}) or d.payment_state = 'notRequested' and coalesce(f.fee_due, 0) > 0)`;
 
 const WAITING = `(t.state = 'open' or t.state = 'onHold')`;
 
@@ -165,19 +174,21 @@ export async function listWaiting(
     suspended: string | null;
     lapsed: string | null;
     applicant: string | null;
+    owing: boolean;
+    fee_due: string | null;
   }>(
     `select t.dossier_id, d.dossier_code, d.procedure_code, v.name as procedure_name, d.sector_key, d.business_state, t.kind, t.name, t.role,
        t.assignee, t.state, t.opened_at, t.due_at as step_due, d.received_at, d.due_at, f.resolved_at,
        case when f.suspended_during is null then null else ${spans('f.suspended_during')} end as suspended,
        case when f.lapsed_during is null then null else ${spans('f.lapsed_during')} end as lapsed,
-       p.full_name as applicant
+       p.full_name as applicant, ${owing('$4')} as owing, f.fee_due
      from dossier_task t
      join dossier d on d.home_unit_id = t.home_unit_id and d.dossier_id = t.dossier_id
      left join dossier_fact f on f.home_unit_id = t.home_unit_id and f.dossier_id = t.dossier_id
      left join dossier_person p on p.home_unit_id = t.home_unit_id and p.dossier_id = t.dossier_id and p.role = 'applicant'
      left join procedure_version v on v.home_unit_id = d.home_unit_id and v.procedure_code = d.procedure_code and v.version = d.procedure_version
      where t.home_unit_id = $1 and t.kind = any ($2) and ${WAITING} order by t.opened_at, t.dossier_id limit $3`,
-    [homeUnitId, kinds, most],
+    [homeUnitId, kinds, most, OWING_STATES],
   );
   return rows.map((row) => ({
     dossierId: row.dossier_id,
@@ -199,6 +210,8 @@ export async function listWaiting(
     suspendedDuring: readSpans(row.suspended),
     lapsedDuring: readSpans(row.lapsed),
     applicant: row.applicant ?? '',
+    owing: row.owing,
+    feeDue: Number(row.fee_due ?? 0),
   }));
 }
 
@@ -207,6 +220,7 @@ export interface WaitingCount {
   readonly onHold: boolean;
   readonly role: string;
   readonly assignee: string | null;
+  readonly owing: boolean;
   readonly count: number;
 }
 
@@ -217,17 +231,23 @@ export async function countWaiting(client: pg.ClientBase, homeUnitId: string): P
     on_hold: boolean;
     role: string;
     assignee: string | null;
+    owing: boolean;
     count: number;
   }>(
-    `select t.kind, t.state = 'onHold' as on_hold, t.role, t.assignee, count(*)::int as count from dossier_task t
-     where t.home_unit_id = $1 and ${WAITING} group by 1, 2, 3, 4`,
-    [homeUnitId],
+    `select t.kind, t.state = 'onHold' as on_hold, t.role, t.assignee, ${owing('$2')} as owing,
+       count(*)::int as count
+     from dossier_task t
+     join dossier d on d.home_unit_id = t.home_unit_id and d.dossier_id = t.dossier_id
+     left join dossier_fact f on f.home_unit_id = t.home_unit_id and f.dossier_id = t.dossier_id
+     where t.home_unit_id = $1 and ${WAITING} group by 1, 2, 3, 4, 5`,
+    [homeUnitId, OWING_STATES],
   );
   return rows.map((row) => ({
     kind: row.kind,
     onHold: row.on_hold,
     role: row.role,
     assignee: row.assignee,
+    owing: row.owing,
     count: row.count,
   }));
 }

@@ -316,6 +316,18 @@ describe('the navigation', () => {
       expect((await client.get('/')).status).toBe(303);
     }
   });
+
+  it('begins where the work of a role is, and lists the letters that are of use to it', async () => {
+    const first = async (role: 'cashier' | 'reportingOfficer' | 'unitAdministrator') =>
+      (await (await web.browse(role)).get('/')).location;
+    expect(await first('cashier')).toBe('/viec-cua-toi');
+    expect(await first('reportingOfficer')).toBe('/bao-cao');
+    expect(await first('unitAdministrator')).toBe('/quan-tri/tai-khoan');
+    const keys = async (role: 'cashier' | 'leader') => (await (await web.browse(role)).get('/phim-tat')).text;
+    expect(await keys('cashier')).toContain('Thu phí, lệ phí');
+    expect(await keys('cashier')).not.toContain('Phê duyệt');
+    expect(await keys('leader')).toContain('Phê duyệt');
+  });
 });
 
 it('met no fault of the program on the way', () => {

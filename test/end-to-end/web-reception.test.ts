@@ -88,6 +88,16 @@ describe('the desk in a browser', () => {
     expect(await page.locator('.field-error').allInnerTexts()).toHaveLength(3);
     await expectAccessible(page);
     await screenshot(page, 'reception-5-wrong', true);
+    // Names of papers are read whole, and Enter in one of them sends the form as in any other line.
+    const cut = `[...document.querySelectorAll('.papers textarea')].filter((area) => area.scrollHeight > area.clientHeight + 1).length`;
+    for (const screen of ['desk', 'small', 'phone'] as const) {
+      await page.setViewportSize(SCREENS[screen]);
+      expect([screen, await page.evaluate(cut)]).toEqual([screen, 0]);
+    }
+    await page.setViewportSize(SCREENS.desk);
+    await Promise.all([page.waitForEvent('load'), page.locator('.papers textarea').first().press('Enter')]);
+    expect(await page.locator('.error-summary').count()).toBe(1);
+    expect(await page.locator('.papers textarea').first().inputValue()).not.toContain('\n');
     await page.fill('#f-phone', '0901 234 567');
     await page.fill('#f-address', '12 đường Mẫu, phường Phước Long');
     await page.fill('#f-feeAmount', '5.000');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/core/access/permissions.ts';
+import { importLedger } from '../../src/services/import-ledger.ts';
 import { loadDemo } from '../../src/services/load-demo.ts';
 import { closePdfEngine } from '../../src/services/report/write-report.ts';
 import { packageRoot } from '../../src/store/package-root.ts';
@@ -21,6 +22,8 @@ import { ensureDebian } from '../support/debian.ts';
 import { type TestWeb, testWeb } from '../support/web.ts';
 
 const PERIOD = '2023-Q3';
+/** A marriage registered in June, as the sample's ledger has it. */
+const CORRECTED = '000.18.22.H32-230605-0012';
 const PASSWORD = 'câu mật khẩu để ký';
 
 let web: TestWeb;
@@ -203,6 +206,67 @@ describe('the reporting officer', () => {
     await officer.getByRole('link', { name: 'Kiểm chứng' }).click();
     expect(await officer.locator('.notice-success').innerText()).toContain('Báo cáo không bị sửa');
     for (const page of [officer, clerk, leader]) await page.context().close();
+  });
+
+  it('restates the quarter after a late correction: version 2, what differs and why, the old one unchanged', async () => {
+    // A line of the ledger put right: due 20/6, it had its result on the 21st and not on the 19th.
+    const ledger = readFileSync(join(packageRoot(), 'demo', 'phuoc-long', 'ledger-2023-q3.csv'), 'utf8');
+    const [header = '', ...lines] = ledger.split(/\r?\n/);
+    const line = lines.find((one) => one.startsWith(`${CORRECTED},`)) ?? '';
+    const late = line.replace('19/06/2023 07:23,19/06/2023 08:26', '21/06/2023 09:00,21/06/2023 09:30').concat('\r\n');
+    expect(late).not.toContain('19/06');
+    const file = join(folder, 'dinh-chinh.csv');
+    writeFileSync(file, `${header}\r\n${late}`);
+    const imported = await importLedger(web.installation, { file, unitId: 'phuoc-long', actor: 'baocao' });
+    expect(imported.rows).toMatchObject({ read: 1, changed: 1 });
+
+    const page = await windowOf('reportingOfficer');
+    await page.goto(`/bao-cao/${PERIOD}/phien-ban`);
+    await page.getByRole('link', { name: /chốt lại/ }).click();
+    // What would change is shown before it is asked for: four cells, one dossier, from one column into the other.
+    const rows = async (): Promise<string[]> =>
+      (await page.locator('main tbody tr').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+    const differences = [
+      'II.06a Hộ tịch (8) Số lượng hồ sơ đã giải quyết – Trước hạn 304 303 −1',
+      'II.06a Hộ tịch (10) Số lượng hồ sơ đã giải quyết – Quá hạn 0 1 +1',
+      'II.06a TỔNG CỘNG (8) Số lượng hồ sơ đã giải quyết – Trước hạn 2.011 2.010 −1',
+      'II.06a TỔNG CỘNG (10) Số lượng hồ sơ đã giải quyết – Quá hạn 0 1 +1',
+    ];
+    const moved = `${CORRECTED} II.06a, Hộ tịch: ra khỏi cột (8), vào cột (10)`;
+    expect(await rows()).toEqual([...differences, moved]);
+    await screenshot(page, 'report-restate-before', true);
+    await expectClean(page);
+    await page.getByRole('button', { name: 'Chốt lại' }).click();
+    expect(await page.locator('.error-summary').innerText()).toContain('Hãy ghi lý do điều chỉnh');
+    await page.getByLabel('Lý do điều chỉnh').fill('Một hồ sơ ghi sai ngày có kết quả');
+    await page.getByRole('button', { name: 'Chốt lại' }).click();
+    expect(await page.locator('.notice-success').innerText()).toContain('Khác phiên bản trước ở 4 ô');
+    await screenshot(page, 'report-restate-versions', true);
+    await expectClean(page);
+    // The first version stays as it was signed; the second waits for its number.
+    expect(await page.locator('main').innerText()).toContain('Chưa cho số, chưa ký.');
+    expect(await page.getByRole('link', { name: 'Tải bản ký' }).count()).toBe(2);
+
+    await page.getByRole('link', { name: 'So với phiên bản 1' }).click();
+    expect(await page.locator('h1').innerText()).toBe('Khác nhau giữa phiên bản 1 và phiên bản 2');
+    expect(await page.locator('main').innerText()).toContain('Lý do: Một hồ sơ ghi sai ngày có kết quả');
+    expect((await rows()).slice(0, 4)).toEqual(differences);
+    expect((await rows())[4]).toMatch(new RegExp(`^${moved.replace(/[()]/g, '\\$&')} Sửa: .+ baocao$`));
+    await screenshot(page, 'report-restate-compared', true);
+    await expectClean(page);
+    await page.setViewportSize(SCREENS.phone);
+    await screenshot(page, 'report-restate-compared-phone', true);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    await page.setViewportSize(SCREENS.desk);
+    await page.getByRole('link', { name: '304', exact: true }).click();
+    expect(await page.locator('#ho-so h2').innerText()).toBe('304 hồ sơ đứng sau');
+    for (const version of [1, 2]) {
+      await page.goto(`/bao-cao/${PERIOD}/kiem-chung?ban=${version}`);
+      expect(await page.locator('.notice-success').innerText()).toContain('Báo cáo không bị sửa');
+    }
+    await page.goto(`/bao-cao/${PERIOD}/chot`);
+    expect(await page.locator('.notice-info').innerText()).toContain('Không ô số liệu nào khác phiên bản 2');
+    await page.context().close();
   });
 
   it('finds a dossier from the box at the top, by its scanned code too', async () => {

@@ -258,6 +258,25 @@ describe('how it looks', () => {
     expect(web.faults).toEqual([]);
   });
 
+  it('shows what is due on every screen, and a table on paper', async () => {
+    const page = await as('leader');
+    await page.goto('/viec-cua-toi?hop=phan-cong');
+    // Where the tag of the first dossier ends, against where the list does.
+    const beyond = `(() => {
+      const tag = document.querySelector('tbody tr td:last-child .tag').getBoundingClientRect();
+      return Math.round(tag.right - document.querySelector('.table-scroll').getBoundingClientRect().right);
+    })()`;
+    for (const screen of ['desk', 'small', 'phone'] as const) {
+      await page.setViewportSize(SCREENS[screen]);
+      expect({ screen, fits: ((await page.evaluate(beyond)) as number) <= 0 }).toEqual({ screen, fits: true });
+    }
+    const row = `getComputedStyle(document.querySelector('tbody tr')).display`;
+    expect(await page.evaluate(row)).toBe('flex');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(row)).toBe('table-row');
+    await page.context().close();
+  });
+
   it('prints the control slip and the register', async () => {
     const client = await web.browse('clerk');
     const slip = await client.get(`/ho-so/${codeOf(4)}/phieu-kiem-soat.pdf`);

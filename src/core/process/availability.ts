@@ -1,8 +1,10 @@
 /** Which acts of the desk an officer can do with a dossier now (việc được làm): what is not here would be refused. */
 import type { DossierDefinition } from '../dossier/definition.ts';
 import { type Dossier, decide, type Refusal } from '../dossier/dossier.ts';
+import { type Dong, formatDong } from '../money/dong.ts';
 import type { LocalDateTime } from '../time/local-date-time.ts';
 import { DESK_ACTS, type DeskAct, type DeskField, TAKE_UP } from './desk-acts.ts';
+import { OWING_STATES } from './inbox.ts';
 import { isLate, type ResultProgress, stageRefusals } from './progress.ts';
 import { currentTask, type Task } from './tasks.ts';
 
@@ -39,12 +41,29 @@ export function standingRefusals(context: DeskContext, act: DeskAct): readonly R
       else if (!isLate({ dueAt: context.dueAt, happenedAt: dossier.resolvedAt ?? now }))
         own.push(refuse('Hồ sơ không quá hạn.'));
       break;
+    case 'returnUndelivered':
+      if (dossier.handedOverAt !== null && dossier.handOverChannel !== 'post')
+        own.push(refuse('Kết quả không gửi qua bưu chính nên không có chuyển hoàn. Trả nhầm thì hoàn tác việc trả.'));
+      break;
     case 'recordPayment':
     case 'exempt':
       if (dossier.feeDue === 0) own.push(refuse('Hồ sơ không có phí, lệ phí phải nộp.'));
       break;
   }
   return [...refusals, ...stageRefusals(progress, act.act, act.label), ...own];
+}
+
+/** Whether the applicant has still to pay (còn phải thu phí, lệ phí), asked for or not. */
+export const stillOwes = ({ feeDue, states }: Pick<Dossier, 'feeDue' | 'states'>): boolean =>
+  feeDue > 0 && (states.payment === 'notRequested' || (OWING_STATES as readonly string[]).includes(states.payment));
+
+/** What whoever does an act should know first, though it does not forbid it (lưu ý). */
+export function cautions({ dossier }: DeskContext, act: DeskAct): readonly string[] {
+  return act.act === 'handOver' && stillOwes(dossier)
+    ? [
+        `Hồ sơ còn ${formatDong(dossier.feeDue as Dong)} phí, lệ phí chưa thu. Thu ngân thu hoặc ghi miễn trước khi trả kết quả; trả rồi hồ sơ không còn trong hộp «Thu phí».`,
+      ]
+    : [];
 }
 
 /** The acts that can be done now by whoever may. @param may whether the officer has a permission in the dossier's unit */

@@ -1,5 +1,5 @@
 /** The history of a dossier as its page tells it (lịch sử hồ sơ): who did what, when it happened, when it was recorded. */
-import type { EventData } from '../dossier/event.ts';
+import { type EventData, LEDGER_LINE } from '../dossier/event.ts';
 import { type Dong, formatDong } from '../money/dong.ts';
 import { formatLocal, fromInstant, type LocalDateTime } from '../time/local-date-time.ts';
 import type { RecordedEvent } from './undo.ts';
@@ -17,6 +17,9 @@ export interface HistoryLine {
   /** Taken back by a later event. */
   readonly retracted: boolean;
 }
+
+/** How pages name what came from a ledger; no act of the desk. */
+export const LEDGER_LINE_LABEL = 'Nhập sổ theo dõi';
 
 const METHODS = { cash: 'tiền mặt', transfer: 'chuyển khoản', online: 'trực tuyến' } as const;
 const CHANNELS = { counter: 'trực tiếp', post: 'qua bưu chính', online: 'trực tuyến' } as const;
@@ -51,8 +54,8 @@ export function historyOf(
       const label =
         event.act === 'retract'
           ? `Hoàn tác ${retracts.join(', ')}`
-          : event.act === 'ledgerLine'
-            ? 'Nhập sổ theo dõi'
+          : event.act === LEDGER_LINE
+            ? LEDGER_LINE_LABEL
             : labelOf(event.act);
       return {
         sequence: event.sequence,

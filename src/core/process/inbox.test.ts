@@ -56,7 +56,7 @@ describe('pages of an inbox', () => {
 
 describe('tabs', () => {
   const me = { loginName: 'mai', roles: ['specialist'] as const };
-  const task = { kind: 'process' as const, onHold: false, assignee: null, role: 'specialist' };
+  const task = { kind: 'process' as const, onHold: false, assignee: null, role: 'specialist', owing: false };
   it('show as mine what is given to me, or to nobody and my role', () => {
     const mine = inboxTab('cua-toi');
     expect(belongsTo(mine, task, me)).toBe(true);
@@ -66,5 +66,16 @@ describe('tabs', () => {
     expect(belongsTo(mine, { ...task, assignee: 'mai', onHold: true }, me)).toBe(false);
     expect(belongsTo(inboxTab('cho-bo-sung'), { ...task, onHold: true }, me)).toBe(true);
     expect(inboxTab('không có')).toBe(INBOX_TABS[0]);
+  });
+
+  it('show a cashier whatever is still to be paid, at any step, and nobody else as theirs', () => {
+    const cashier = { loginName: 'thu', roles: ['cashier'] as const };
+    for (const onHold of [false, true])
+      for (const owing of [false, true]) {
+        const one = { ...task, role: 'leader', onHold, owing };
+        expect(belongsTo(inboxTab('cua-toi'), one, cashier)).toBe(owing);
+        expect(belongsTo(inboxTab('cua-toi'), one, me)).toBe(false);
+        expect(belongsTo(inboxTab('thu-phi'), one, me)).toBe(owing);
+      }
   });
 });

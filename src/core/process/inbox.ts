@@ -11,9 +11,14 @@ export interface InboxTab {
   readonly kinds: readonly TaskKind[];
   /** Whether it shows what stands still. */
   readonly hold: 'open' | 'onHold';
+  /** Only dossiers whose fee or charge is still to be paid, whatever their step and their clock. */
+  readonly owing?: true;
   /** What to say when it is empty. */
   readonly empty: string;
 }
+
+/** Payment states of a dossier that has still to pay (còn phải thu phí, lệ phí). */
+export const OWING_STATES = ['unpaid', 'awaiting'] as const;
 
 const EVERY_KIND: readonly TaskKind[] = [
   'accept',
@@ -26,7 +31,7 @@ const EVERY_KIND: readonly TaskKind[] = [
   'withdrawal',
 ];
 
-/** Việc của tôi: given to me, or waiting for somebody of my roles. */
+/** Việc của tôi: given to me, or waiting for somebody of my roles; for a cashier, what is still to be paid. */
 export const MINE = 'cua-toi';
 
 export const INBOX_TABS: readonly InboxTab[] = [
@@ -74,6 +79,14 @@ export const INBOX_TABS: readonly InboxTab[] = [
     empty: 'Mọi kết quả đã phát hành đều đã được trả.',
   },
   {
+    id: 'thu-phi',
+    label: 'Thu phí',
+    kinds: EVERY_KIND,
+    hold: 'open',
+    owing: true,
+    empty: 'Mọi hồ sơ đang xử lý đều đã nộp hoặc được miễn phí, lệ phí.',
+  },
+  {
     id: 'cho-bo-sung',
     label: 'Chờ bổ sung, dừng',
     kinds: EVERY_KIND,
@@ -98,6 +111,8 @@ export interface TabbedTask {
   readonly onHold: boolean;
   readonly assignee: string | null;
   readonly role: string;
+  /** Còn phải thu phí, lệ phí. */
+  readonly owing: boolean;
 }
 
 export function belongsTo(
@@ -105,6 +120,9 @@ export function belongsTo(
   task: TabbedTask,
   officer: { readonly loginName: string; readonly roles: readonly Role[] },
 ): boolean {
+  if (tab.owing === true) return task.owing;
+  // Taking a fee is beside the steps: it may be done at each of them.
+  if (tab.id === MINE && task.owing && officer.roles.includes('cashier')) return true;
   if (!tab.kinds.includes(task.kind) || task.onHold !== (tab.hold === 'onHold')) return false;
   if (tab.id !== MINE) return true;
   return task.assignee === null

@@ -90,6 +90,11 @@ export function checkTotals(code: string, part: FormPartModel): CheckModel | nul
   };
 }
 
+const NOTHING_TO_COMPARE = ': chưa có số liệu chốt của ';
+
+/** Whether a check had something to check (có gì để đối chiếu): one against a period that was never closed had not. */
+export const wasCompared = (check: CheckModel): boolean => !check.message.includes(NOTHING_TO_COMPARE);
+
 /** A column against another column of the previous closing, row by row; null when there is no previous closing. */
 export function checkOpening(
   equation: EquationDefinition,
@@ -102,7 +107,7 @@ export function checkOpening(
     return {
       ...base,
       holds: true,
-      message: `${equation.message}: chưa có số liệu chốt của ${previousName} để đối chiếu.`,
+      message: `${equation.message}${NOTHING_TO_COMPARE}${previousName} để đối chiếu.`,
     };
   }
   const { left, right } = parseEquation(equation.equation);

@@ -298,6 +298,14 @@ describe('properties', () => {
 });
 
 describe('vì sao hạn trả là ngày đó', () => {
+  it('says of the hours of each day how many are left, and of the last that nothing is', () => {
+    const lines = explanationLines(explainDue(calendar, localDateTime('2023-09-06T07:01'), parseTerm('8 workingHour')));
+    expect(lines.filter((line) => line.includes('làm việc, từ')).map((line) => line.split('; ')[1])).toEqual([
+      'còn 1 phút.',
+      'đủ thời hạn.',
+    ]);
+  });
+
   it('names the days skipped with their basis', () => {
     const lines = explanationLines(explainDue(calendar, localDateTime('2023-08-31T15:20'), parseTerm('3 workingDay')));
     expect(lines.join('\n')).toMatch(/Bỏ qua thứ Sáu 1\/9\/2023: .+ \(.+\)/);

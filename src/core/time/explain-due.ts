@@ -165,7 +165,7 @@ function countSteps(
           to: fromCivilMinute(finish),
           minutes,
           ordinal: null,
-          text: `${describeDay(day)}: ${describeMinutes(minutes)} làm việc, từ ${formatMinuteOfDay(start - day * MINUTES_PER_DAY)} đến ${formatMinuteOfDay(finish - day * MINUTES_PER_DAY)}; còn ${describeMinutes(left)}.`,
+          text: `${describeDay(day)}: ${describeMinutes(minutes)} làm việc, từ ${formatMinuteOfDay(start - day * MINUTES_PER_DAY)} đến ${formatMinuteOfDay(finish - day * MINUTES_PER_DAY)}; ${left === 0 ? 'đủ thời hạn' : `còn ${describeMinutes(left)}`}.`,
         });
       }
       from = end;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReceiptSlip } from '../../core/reception/slip.ts';
 import { buildReport } from '../report/build-report.ts';
+import { viewDossier } from '../work/view-dossier.ts';
 import { type Desk, filledBy, formKey, openDesk, RECEPTIONIST, UNIT } from './desk.testkit.ts';
 import { loadReceived } from './load-receipt.ts';
 import { receiveDossier } from './receive-dossier.ts';
@@ -49,6 +50,20 @@ describe('linked applications and vertical agencies', () => {
     expect((parent?.slips[0] as ReceiptSlip).parts).toHaveLength(3);
     const again = await receive(1, '9.000006');
     expect(again).toEqual({ ...answer, repeated: true });
+  });
+
+  it('name on each part whose it is and who has it, and on the whole every part with its date', async () => {
+    const whole = await viewDossier(desk, { user: RECEPTIONIST, dossierCode: '000.18.22.H32-230905-0001' });
+    expect(whole.linked).toMatchObject([
+      { relation: 'child', authority: 'Tư pháp mẫu', dueAt: '2023-09-06T17:00' },
+      { relation: 'child', authority: 'Công an mẫu', dueAt: '2023-09-07T17:00' },
+      { relation: 'child', authority: 'Bảo hiểm mẫu', dueAt: '2023-09-11T17:00' },
+    ]);
+    const part = await viewDossier(desk, { user: RECEPTIONIST, dossierCode: '000.18.22.H32-230905-0003' });
+    expect(part.people).toEqual(whole.people);
+    expect(part.people).toHaveLength(1);
+    expect(part.reception).toMatchObject({ authority: 'Công an mẫu' });
+    expect(part.linked).toMatchObject([{ relation: 'parent', dossierCode: whole.file.dossierCode }]);
   });
 
   it('are counted once, and a vertical agency’s not at all', async () => {

@@ -104,37 +104,7 @@ export async function writeReceipt(
   const recorded = await recordWithin(recording, { dossierCode: input.dossierCode, acts });
   if (!recorded.ok) throw refusedBy(recorded.refusals);
   const { dossierId } = recorded;
-  await putPerson(
-    client,
-    { homeUnitId: unitId, dossierId },
-    {
-      role: 'applicant',
-      fullName: prepared.person.fullName,
-      identityNumber: prepared.person.identityNumber,
-      phone: prepared.person.phone,
-      other: {
-        kind: prepared.person.kind,
-        identityKind: prepared.person.identityKind,
-        email: prepared.person.email,
-        address: prepared.person.address,
-      },
-    },
-    place.recordedAt,
-  );
-  if (receipt.representative !== null) {
-    await putPerson(
-      client,
-      { homeUnitId: unitId, dossierId },
-      {
-        role: 'representative',
-        fullName: receipt.representative.fullName,
-        identityNumber: receipt.representative.identityNumber,
-        phone: receipt.representative.phone,
-        other: { authority: receipt.representative.authority },
-      },
-      place.recordedAt,
-    );
-  }
+  await putPeople(recording, dossierId, prepared);
   const reception = {
     personId: input.personId,
     procedureCode: procedure.code,
@@ -172,6 +142,8 @@ export async function writeReceipt(
       ],
     });
     if (!child.ok) throw refusedBy(child.refusals);
+    // Whoever has only a part of it must see whose it is.
+    await putPeople(recording, child.dossierId, prepared);
     await putReception(
       client,
       unitId,
@@ -209,4 +181,33 @@ export async function writeReceipt(
     dossierId,
   });
   return { recorded, slip, childCodes };
+}
+
+/** Người nộp, and who came in their place, on one dossier. */
+async function putPeople(
+  { client, unitId, place }: Recording,
+  dossierId: string,
+  { person, receipt }: PreparedReceipt,
+): Promise<void> {
+  const of = { homeUnitId: unitId, dossierId };
+  await putPerson(
+    client,
+    of,
+    {
+      role: 'applicant',
+      fullName: person.fullName,
+      identityNumber: person.identityNumber,
+      phone: person.phone,
+      other: { kind: person.kind, identityKind: person.identityKind, email: person.email, address: person.address },
+    },
+    place.recordedAt,
+  );
+  if (receipt.representative === null) return;
+  const { fullName, identityNumber, phone, authority } = receipt.representative;
+  await putPerson(
+    client,
+    of,
+    { role: 'representative', fullName, identityNumber, phone, other: { authority } },
+    place.recordedAt,
+  );
 }

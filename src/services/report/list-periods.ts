@@ -11,6 +11,7 @@ import {
 } from '../../core/reporting/period.ts';
 import { dateOf, fromInstant, type Instant } from '../../core/time/local-date-time.ts';
 import { FORMS } from '../../law/index.ts';
+import { listAccountRows } from '../../store/accounts.ts';
 import { firstReceiptOf } from '../../store/first-receipt.ts';
 import { listReports } from '../../store/reports.ts';
 import { within } from '../../store/scope.ts';
@@ -26,6 +27,7 @@ export interface PeriodEntry {
   readonly versions: readonly {
     readonly version: number;
     readonly closedAt: Instant;
+    /** Họ tên; the login name of who has no account here. */
     readonly closedBy: string;
     readonly reason: string;
   }[];
@@ -53,9 +55,11 @@ export async function listPeriods(
     [...new Set([...homes, unit.id])],
     async (client) => {
       const closed = new Map<string, PeriodEntry['versions'][number][]>();
+      const names = new Map((await listAccountRows(client, unit.id)).map((row) => [row.loginName, row.fullName]));
       for (const report of await listReports(client, unit.id)) {
         const { periodId, ...version } = report;
-        closed.set(periodId, [...(closed.get(periodId) ?? []), version]);
+        const closedBy = names.get(version.closedBy) ?? version.closedBy;
+        closed.set(periodId, [...(closed.get(periodId) ?? []), { ...version, closedBy }]);
       }
       const first = await firstReceiptOf(client, homes);
       const firstForm = FORMS.map((form) => form.effectiveFrom).sort()[0] as string;

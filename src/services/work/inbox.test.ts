@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.installation.store.close());
 
-const { receptionist, specialist, second, leader } = OFFICERS;
+const { receptionist, specialist, second, leader, cashier } = OFFICERS;
 const code = (n: number): string => `000.18.22.H32-230710-${String(n).padStart(4, '0')}`;
 const filter = { sector: '', officer: '', due: '' as const, sort: 'han' as const, descending: false, page: 1 };
 const inbox = (user: SignedIn, tabId: string, more: Partial<typeof filter> = {}) =>
@@ -60,6 +60,25 @@ describe('inboxes', () => {
       (await listInbox(desk.installation, { user: leader, tabId: 'phan-cong', filter: { ...filter, due: 'dueToday' } }))
         .page.total,
     ).toBe(0);
+  });
+
+  it('bring the cashier what is to be paid, until it is paid or exempt, on hold or not', async () => {
+    const before = await codes(cashier, 'cua-toi');
+    await desk.receive(code(20), { feeDue: 0 });
+    await desk.receive(code(21), { feeDue: 15_000 });
+    await desk.receive(code(22), { feeDue: 9_000 });
+    await desk.does(specialist, code(22), 'tam-dung', { ground: 'Luật', document: '5/QĐ' });
+    const mine = await inbox(cashier, 'cua-toi');
+    expect(mine.page.rows.slice(before.length).map((row) => [row.dossierCode, row.feeDue])).toEqual([
+      [code(21), 15_000],
+      [code(22), 9_000],
+    ]);
+    expect(mine.counts.find(({ tab }) => tab.id === 'thu-phi')?.count).toBe(before.length + 2);
+    expect(await countMine(desk.installation, cashier)).toBe(before.length + 2);
+    await desk.does(cashier, code(21), 'thu-phi', { amount: '15000', method: 'cash', document: '' });
+    expect(await codes(cashier, 'cua-toi')).toEqual([...before, code(22)]);
+    await desk.does(cashier, code(22), 'mien-phi', { reason: 'Hộ nghèo' });
+    expect(await codes(cashier, 'thu-phi')).toEqual(before);
   });
 
   it('show nothing of another unit', async () => {

@@ -1,5 +1,6 @@
 /** A dossier's way over the desk, act by act, on the real engine: what each act leaves behind, and what is refused. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cautions } from '../../core/process/availability.ts';
 import { type DeskAct, deskActBySlug } from '../../core/process/desk-acts.ts';
 import { verifyAudit } from '../../store/audit.ts';
 import { listDocuments } from '../../store/documents.ts';
@@ -25,6 +26,33 @@ const tasks = (dossierCode: string) =>
 const view = (dossierCode: string, user = leader) => viewDossier(desk.installation, { user, dossierCode });
 const messages = (answer: Awaited<ReturnType<Desk['act']>>): string =>
   answer.ok ? '' : [...Object.values(answer.errors), ...answer.refusals.map((refusal) => refusal.message)].join(' ');
+
+describe('handing over', () => {
+  it('is warned of a fee that is not paid, and returned by post only where it was sent', async () => {
+    const handOver = deskActBySlug('tra-ket-qua') as DeskAct;
+    desk.installation.at(MORNING);
+    const ready = async (n: number): Promise<void> => {
+      await desk.receive(code(n));
+      await desk.does(leader, code(n), 'phan-cong', { assignee: 'chuyenmon' });
+      await desk.does(specialist, code(n), 'du-thao');
+      await desk.does(leader, code(n), 'phe-duyet');
+      await desk.does(clerk, code(n), 'phat-hanh', { unnumbered: 'on' });
+    };
+    const warned = async (n: number): Promise<string> =>
+      cautions((await view(code(n))).file.context, handOver).join(' ');
+    for (const n of [80, 81]) await ready(n);
+    expect(await warned(80)).toContain('15.000 đồng phí, lệ phí chưa thu');
+    await desk.does(cashier, code(80), 'mien-phi', { reason: 'Hộ nghèo' });
+    expect(await warned(80)).toBe('');
+    const slugs = async (n: number): Promise<string[]> =>
+      (await view(code(n), receptionist)).acts.map((act) => act.slug);
+    await desk.does(receptionist, code(80), 'tra-ket-qua', { channel: 'counter' });
+    await desk.does(receptionist, code(81), 'tra-ket-qua', { channel: 'post', trackingNumber: 'EA1VN' });
+    expect(await slugs(80)).not.toContain('chuyen-hoan');
+    expect(messages(await desk.act(receptionist, code(80), 'chuyen-hoan', { reason: 'x' }))).toContain('bưu chính');
+    expect(await slugs(81)).toContain('chuyen-hoan');
+  });
+});
 
 describe('the whole way', () => {
   it('goes from receipt to hand-over, each step on the task of whoever has it', async () => {

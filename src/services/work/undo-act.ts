@@ -1,5 +1,7 @@
 /** Taking the latest act back (hoàn tác): a retraction in the log, with its reason; nothing is deleted. */
 import { fold } from '../../core/dossier/dossier.ts';
+import { LEDGER_LINE } from '../../core/dossier/event.ts';
+import { LEDGER_LINE_LABEL } from '../../core/process/history.ts';
 import { type UndoChoice, undoChoice } from '../../core/process/undo.ts';
 import type { LocalDateTime } from '../../core/time/local-date-time.ts';
 import { NATIONAL_DOSSIER } from '../../law/index.ts';
@@ -14,8 +16,11 @@ import type { SignedIn } from '../signed-in.ts';
 import { loadDeskFile } from './desk-file.ts';
 import { requirePermission } from './permission.ts';
 
+/** Tên của một việc trong nhật ký, as pages say it. */
 export const actLabel = (act: string): string =>
-  (NATIONAL_DOSSIER.acts as Readonly<Record<string, { readonly label: string }>>)[act]?.label ?? act;
+  act === LEDGER_LINE
+    ? LEDGER_LINE_LABEL
+    : ((NATIONAL_DOSSIER.acts as Readonly<Record<string, { readonly label: string }>>)[act]?.label ?? act);
 
 /** What an officer may take back now. */
 export const undoFor = (events: readonly StoredEvent[], user: SignedIn, now: LocalDateTime): UndoChoice =>

@@ -75,6 +75,13 @@
     }
   });
 
+  // A text of one line that is shown on several: Enter sends its form, as in any line ------------------------------------
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing || !event.target.matches?.('textarea[data-one-line]')) return;
+    event.preventDefault();
+    event.target.form.querySelector('button[type="submit"], button:not([type])')?.click();
+  });
+
   // Forms --------------------------------------------------------------------------------------------------------------
   let unsaved = false;
   document.addEventListener('input', (event) => {

@@ -24,6 +24,18 @@ export function DueTag({ state, detail }: { readonly state: DueState; readonly d
   );
 }
 
+/** Mã hồ sơ; where it must be broken, between the office and the day with its number. */
+export function DossierCode({ code }: { readonly code: string }) {
+  const at = code.indexOf('-') + 1;
+  return (
+    <>
+      {code.slice(0, at)}
+      <wbr />
+      <span class="nowrap">{code.slice(at)}</span>
+    </>
+  );
+}
+
 /** Any other tag. The words carry the meaning, the colour only helps. */
 export function Tag({
   colour = 'grey',

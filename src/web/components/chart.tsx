@@ -49,7 +49,7 @@ export function BarChart({ title, series, groups, current, height = 220, width =
     <figure class="chart">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
         <title>{title}</title>
-        {[0, top / 2, top].map((line) => (
+        {(top % 2 === 0 || top > 10 ? [0, top / 2, top] : [0, top]).map((line) => (
           <g key={line}>
             <line class="chart-line" x1={LEFT} x2={width} y1={round(y(line))} y2={round(y(line))} />
             <text class="chart-scale" x={LEFT - 6} y={round(y(line)) + 4} text-anchor="end">

@@ -11,10 +11,10 @@ export interface Column<Row> {
   readonly sort?: string;
   /** The cell that names the row; read out with each other cell. */
   readonly heading?: boolean;
-  /** Dates, codes and tags are not broken over lines. */
-  readonly noWrap?: boolean;
-  /** Left out on narrow screens. */
-  readonly minor?: boolean;
+  /** Dates, codes and tags are not broken over lines; `wide`: only where the screen is wide enough for it. */
+  readonly noWrap?: boolean | 'wide';
+  /** Left out on narrow screens; `wide`: shown on wide ones only. */
+  readonly minor?: boolean | 'wide';
 }
 
 export interface SortOrder {
@@ -33,6 +33,8 @@ export interface TableProps<Row> {
   readonly rowKey: (row: Row) => string;
   readonly sort?: SortOrder;
   readonly rowClass?: (row: Row) => string | undefined;
+  /** On a telephone each row is a block of its own, so that nothing of it is out of sight. */
+  readonly stack?: boolean;
   /** In place of a table without rows. */
   readonly empty?: VNode;
   readonly footer?: VNode;
@@ -41,8 +43,8 @@ export interface TableProps<Row> {
 function cellClass<Row>(column: Column<Row>): string | undefined {
   const names = [
     column.numeric === true ? 'num' : '',
-    column.noWrap === true ? 'nowrap' : '',
-    column.minor === true ? 'minor' : '',
+    column.noWrap === true ? 'nowrap' : column.noWrap === 'wide' ? 'nowrap-wide' : '',
+    column.minor === true ? 'minor' : column.minor === 'wide' ? 'minor-wide' : '',
   ].filter((name) => name !== '');
   return names.length === 0 ? undefined : names.join(' ');
 }
@@ -53,7 +55,7 @@ export function Table<Row>(props: TableProps<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section class="table-scroll" tabIndex={0} aria-label={props.caption}>
-      <table data-rows>
+      <table data-rows class={props.stack === true ? 'stack' : undefined}>
         <caption class={props.hideCaption === true ? 'visually-hidden' : undefined}>{props.caption}</caption>
         <thead>
           <tr>

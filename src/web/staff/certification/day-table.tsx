@@ -148,7 +148,7 @@ export function PrintedBook({
           cell: (entry) => (entry.voidReason === '' ? entry.note : `Hủy: ${entry.voidReason}`),
         },
       ]}
-      empty={<EmptyState title="Sổ không có dòng nào trong ngày." />}
+      empty={<EmptyState title="Sổ không có dòng nào trong ngày.">Chọn ngày hoặc sổ khác để in.</EmptyState>}
       footer={
         <tr>
           <th scope="row" colSpan={4}>

@@ -233,7 +233,9 @@ function Workload({ board }: { readonly board: Dashboard }) {
   if (board.pending.length === 0)
     return (
       <Section title="Ai đang giữ bao nhiêu hồ sơ">
-        <EmptyState title="Không có hồ sơ nào đang giải quyết." />
+        <EmptyState title="Không có hồ sơ nào đang giải quyết.">
+          Hồ sơ vừa tiếp nhận hiện ở đây theo bước và người giữ.
+        </EmptyState>
       </Section>
     );
   const byStep = workloadBy(board.pending, (item) => ({ key: item.step, label: item.step }));

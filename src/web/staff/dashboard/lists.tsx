@@ -8,7 +8,7 @@ import { periodLabel } from '../../../core/reporting/period.ts';
 import { formatLocal, type LocalDateTime } from '../../../core/time/local-date-time.ts';
 import { formatDate } from '../../../core/time/plain-date.ts';
 import type { Dashboard, dossiersBehind } from '../../../services/dashboard/dashboard.ts';
-import { DUE_STATES, DueTag, EmptyState, PageHeading, Pagination, Table } from '../../components/index.ts';
+import { DossierCode, DUE_STATES, DueTag, EmptyState, PageHeading, Pagination, Table } from '../../components/index.ts';
 import { dossierHref } from '../search/pages.tsx';
 import { LIST_PATH, NOBODY, PENDING_PATH, STANDING_IDS } from './query.ts';
 
@@ -47,6 +47,7 @@ export function PendingList(props: {
       <Table
         caption="Hồ sơ đang giải quyết, hạn gần trước"
         hideCaption
+        stack
         rows={items.slice((page - 1) * ROWS, page * ROWS)}
         rowKey={(item) => item.dossierCode}
         empty={<EmptyState title="Không có hồ sơ nào như vậy." />}
@@ -54,8 +55,12 @@ export function PendingList(props: {
           {
             title: 'Mã hồ sơ',
             heading: true,
-            noWrap: true,
-            cell: (item) => <a href={dossierHref(item.dossierCode)}>{item.dossierCode}</a>,
+            noWrap: 'wide',
+            cell: (item) => (
+              <a href={dossierHref(item.dossierCode)}>
+                <DossierCode code={item.dossierCode} />
+              </a>
+            ),
           },
           { title: 'Mã thủ tục', noWrap: true, minor: true, cell: (item) => item.procedureCode },
           { title: 'Bước', cell: (item) => item.step },
@@ -64,8 +69,8 @@ export function PendingList(props: {
             minor: true,
             cell: (item) => (item.officer === null ? '' : (board.officerNames.get(item.officer) ?? item.officer)),
           },
-          { title: 'Tiếp nhận', noWrap: true, minor: true, cell: (item) => at(item.receivedAt) },
-          { title: 'Hẹn trả', noWrap: true, cell: (item) => at(item.dueAt) },
+          { title: 'Tiếp nhận', noWrap: 'wide', minor: true, cell: (item) => at(item.receivedAt) },
+          { title: 'Hẹn trả', noWrap: 'wide', cell: (item) => at(item.dueAt) },
           { title: 'Tình trạng', noWrap: true, cell: (item) => <DueTag state={item.standing} /> },
         ]}
       />
@@ -97,6 +102,7 @@ export function FigureList(props: {
       <Table
         caption={`${definition.label}, ${span}`}
         hideCaption
+        stack
         rows={dossiers.slice((page - 1) * ROWS, page * ROWS)}
         rowKey={(fact) => fact.dossierId}
         empty={<EmptyState title="Không có hồ sơ nào." />}
@@ -104,14 +110,18 @@ export function FigureList(props: {
           {
             title: 'Mã hồ sơ',
             heading: true,
-            noWrap: true,
-            cell: (fact) => <a href={dossierHref(fact.dossierCode)}>{fact.dossierCode}</a>,
+            noWrap: 'wide',
+            cell: (fact) => (
+              <a href={dossierHref(fact.dossierCode)}>
+                <DossierCode code={fact.dossierCode} />
+              </a>
+            ),
           },
           { title: 'Mã thủ tục', noWrap: true, minor: true, cell: (fact) => fact.procedureCode },
           { title: 'Hình thức nộp', cell: (fact) => CHANNEL_LABELS[fact.channel] },
-          { title: 'Tiếp nhận', noWrap: true, cell: (fact) => at(fact.receivedAt) },
-          { title: 'Hẹn trả', noWrap: true, cell: (fact) => at(fact.dueAt) },
-          { title: 'Có kết quả', noWrap: true, cell: (fact) => at(fact.resolvedAt) },
+          { title: 'Tiếp nhận', noWrap: 'wide', cell: (fact) => at(fact.receivedAt) },
+          { title: 'Hẹn trả', noWrap: 'wide', cell: (fact) => at(fact.dueAt) },
+          { title: 'Có kết quả', noWrap: 'wide', cell: (fact) => at(fact.resolvedAt) },
         ]}
       />
       <Pagination page={page} pageCount={pageCount} total={dossiers.length} href={hrefOf(LIST_PATH, props.query)} />

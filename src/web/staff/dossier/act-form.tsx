@@ -1,5 +1,6 @@
 /** The form of an act of the desk (biểu của một việc), drawn from the table of acts. */
 import type { Refusal } from '../../../core/dossier/dossier.ts';
+import { cautions } from '../../../core/process/availability.ts';
 import type { DeskAct, DeskField, DeskFieldName } from '../../../core/process/desk-acts.ts';
 import { formatLocal } from '../../../core/time/local-date-time.ts';
 import type { DossierView } from '../../../services/work/view-dossier.ts';
@@ -130,6 +131,11 @@ export function ActPage(props: ActFormProps) {
           ]}
         />
         <ErrorSummary form={props.form} />
+        {cautions(view.file.context, act).map((text) => (
+          <Notice key={text} kind="warning">
+            {text}
+          </Notice>
+        ))}
         <Form
           action={`${dossierHref(code)}/viec/${act.slug}`}
           once

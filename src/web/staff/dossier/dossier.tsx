@@ -16,7 +16,7 @@ import {
   Tag,
 } from '../../components/index.ts';
 import { useView } from '../../view.ts';
-import { dossierHref } from '../inbox/inbox.tsx';
+import { dossierHref, shortLocal } from '../inbox/inbox.tsx';
 import { Files, HandOvers, History, Notes, Papers, Payments, People, Tasks } from './parts.tsx';
 
 const TIMELINESS = {
@@ -124,6 +124,9 @@ function glance(view: DossierView): Fact[] {
           : `${formatLocal(dossier.receivedAt)}${dossier.channel === null ? '' : `, ${CHANNELS[dossier.channel].toLowerCase()}`}`,
     },
   ];
+  const { reception } = view;
+  if (reception !== null && reception.authority !== '')
+    facts.splice(1, 0, { term: 'Phần việc', value: `${reception.authority}: ${reception.authorityPart}` });
   if (context.dueAt !== null)
     facts.push({
       term: 'Hạn trả',
@@ -219,8 +222,14 @@ export function DossierPage({ view, form }: { readonly view: DossierView; readon
               <ul class="plain">
                 {view.linked.map((linked) => (
                   <li key={linked.dossierCode}>
-                    {RELATION[linked.relation]}: <a href={dossierHref(linked.dossierCode)}>{linked.dossierCode}</a>,{' '}
-                    {stateLabel('business', linked.businessState).toLowerCase()}
+                    {linked.authority === '' ? RELATION[linked.relation] : `${linked.authority}: ${linked.part}`}{' '}
+                    <span class="nowrap">
+                      (<a href={dossierHref(linked.dossierCode)}>{linked.dossierCode}</a>)
+                    </span>
+                    , {stateLabel('business', linked.businessState).toLowerCase()}
+                    {linked.dueAt === null || linked.relation === 'parent'
+                      ? ''
+                      : `, hạn ${shortLocal(linked.dueAt, view.now)}`}
                   </li>
                 ))}
               </ul>

@@ -81,7 +81,13 @@ export function Payments({ view }: { readonly view: DossierView }) {
   );
   const facts: Fact[] = [
     { term: 'Phải thu', value: formatDong(dossier.feeDue as Dong) },
-    { term: 'Tình trạng', value: stateLabel('payment', dossier.states.payment) },
+    {
+      term: 'Tình trạng',
+      value:
+        dossier.feeDue === 0 && dossier.states.payment === 'notRequested'
+          ? 'Không thu'
+          : stateLabel('payment', dossier.states.payment),
+    },
   ];
   if (view.fee !== null) facts.push({ term: 'Khoản thu', value: view.fee.label });
   return (
@@ -145,15 +151,15 @@ export function Tasks({ view }: { readonly view: DossierView }) {
             ),
           },
           { title: 'Người làm', cell: nameOf },
-          { title: 'Từ', noWrap: true, cell: (task) => shortLocal(task.openedAt, view.now) },
+          { title: 'Từ', noWrap: 'wide', cell: (task) => shortLocal(task.openedAt, view.now) },
           {
             title: 'Hạn bước',
-            noWrap: true,
+            noWrap: 'wide',
             cell: (task) => (task.dueAt === null ? '' : shortLocal(task.dueAt, view.now)),
           },
           {
             title: 'Xong lúc',
-            noWrap: true,
+            noWrap: 'wide',
             cell: (task) =>
               task.doneAt === null ? (
                 ''

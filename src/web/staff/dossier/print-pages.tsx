@@ -8,6 +8,7 @@ import {
   Button,
   DateField,
   DescriptionList,
+  DossierCode,
   EMPTY_FORM,
   EmptyState,
   ErrorSummary,
@@ -19,6 +20,7 @@ import {
 } from '../../components/index.ts';
 import { type AppContext, type AppRouter, signedIn } from '../../env.ts';
 import { readDate } from '../../forms/fields.ts';
+import { cleanText } from '../../forms/read-form.ts';
 import { requires } from '../../middleware/guard.ts';
 import { page } from '../../page.tsx';
 import { dossierHref } from '../inbox/inbox.tsx';
@@ -102,7 +104,9 @@ async function showControlSlip(c: AppContext): Promise<Response> {
         ]}
         rows={slip.handOvers}
         rowKey={(line) => `${line.at} ${line.from} ${line.to}`}
-        empty={<EmptyState title="Hồ sơ chưa qua bước nào" />}
+        empty={
+          <EmptyState title="Hồ sơ chưa qua bước nào.">Mỗi lần chuyển bước hoặc chuyển người thêm một dòng.</EmptyState>
+        }
       />
     </>,
   );
@@ -111,10 +115,13 @@ async function showControlSlip(c: AppContext): Promise<Response> {
 const PAGE_SIZE = 50;
 
 /** The days asked for; this month up to today where none are given. */
+/** What is shown again of something that is no date. */
+const LONGEST_DATE = 100;
+
 function range(c: AppContext): { from: PlainDate; through: PlainDate; form: FormState } {
   const today = fromInstant(c.get('deps').installation.clock.now()).slice(0, 10) as PlainDate;
   const read = (name: string, fallback: PlainDate): { date: PlainDate; typed: string; error?: string } => {
-    const typed = (c.req.query(name) ?? '').trim();
+    const typed = cleanText(c.req.query(name) ?? '');
     if (typed === '') return { date: fallback, typed: formatDate(fallback) };
     const date = readDate(typed);
     return date === undefined ? { date: fallback, typed, error: 'Viết ngày có thật như 05/09/2023.' } : { date, typed };
@@ -129,7 +136,7 @@ function range(c: AppContext): { from: PlainDate; through: PlainDate; form: Form
   return {
     from: from.date,
     through: through.date,
-    form: { typed: { tu: [from.typed.slice(0, 20)], den: [through.typed.slice(0, 20)] }, errors },
+    form: { typed: { tu: [from.typed.slice(0, LONGEST_DATE)], den: [through.typed.slice(0, LONGEST_DATE)] }, errors },
   };
 }
 
@@ -179,8 +186,12 @@ async function showRegister(c: AppContext, problem?: string): Promise<Response> 
           {
             title: 'Mã hồ sơ',
             heading: true,
-            noWrap: true,
-            cell: (row: (typeof rows)[number]) => <a href={dossierHref(row.dossierCode)}>{row.dossierCode}</a>,
+            noWrap: 'wide',
+            cell: (row: (typeof rows)[number]) => (
+              <a href={dossierHref(row.dossierCode)}>
+                <DossierCode code={row.dossierCode} />
+              </a>
+            ),
           },
           { title: 'Thủ tục', cell: (row) => <span class="clip">{row.procedureName}</span> },
           { title: 'Cá nhân, tổ chức', cell: (row) => row.applicant },

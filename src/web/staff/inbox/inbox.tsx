@@ -1,6 +1,7 @@
 /** The inbox as a page (hộp việc): tabs with counts, how many are late, filter, table, giving work to somebody. */
-import type { InboxFilter } from '../../../core/process/inbox.ts';
+import { type InboxFilter, MINE } from '../../../core/process/inbox.ts';
 import { TASK_KIND_LABELS } from '../../../core/process/tasks.ts';
+import { formatInteger } from '../../../core/reporting/format.ts';
 import { formatLocal, type LocalDateTime } from '../../../core/time/local-date-time.ts';
 import type { Inbox, InboxEntry } from '../../../services/work/list-inbox.ts';
 import { withRole } from '../../../services/work/officers.ts';
@@ -8,6 +9,7 @@ import { stateLabel } from '../../../services/work/view-dossier.ts';
 import {
   Button,
   type Column,
+  DossierCode,
   DUE_STATES,
   type DueState,
   DueTag,
@@ -33,7 +35,7 @@ export function shortLocal(at: LocalDateTime, now: LocalDateTime): string {
 
 export const dossierHref = (code: string): string => `/ho-so/${encodeURIComponent(code)}`;
 
-function columnsFor(inbox: Inbox, choosing: boolean): Column<InboxEntry>[] {
+function columnsFor(inbox: Inbox, choosing: boolean, taking: boolean): Column<InboxEntry>[] {
   const nameOf = (login: string | null): string =>
     login === null ? '' : (inbox.officers.find((officer) => officer.loginName === login)?.fullName ?? login);
   const columns: Column<InboxEntry>[] = [];
@@ -50,20 +52,24 @@ function columnsFor(inbox: Inbox, choosing: boolean): Column<InboxEntry>[] {
       title: 'Mã hồ sơ',
       sort: 'ma',
       heading: true,
-      noWrap: true,
-      cell: (row) => <a href={dossierHref(row.dossierCode)}>{row.dossierCode}</a>,
+      noWrap: 'wide',
+      cell: (row) => (
+        <a href={dossierHref(row.dossierCode)}>
+          <DossierCode code={row.dossierCode} />
+        </a>
+      ),
     },
     {
       title: 'Người nộp',
       sort: 'nguoi-nop',
-      noWrap: true,
+      noWrap: 'wide',
       cell: (row) => row.applicant || <span class="soft">chưa ghi tên</span>,
     },
     { title: 'Thủ tục', cell: (row) => <span class="clip">{row.procedureName}</span> },
     {
       title: inbox.tab.hold === 'onHold' ? 'Đang chờ' : 'Bước',
       sort: 'buoc',
-      noWrap: true,
+      noWrap: 'wide',
       cell: (row) =>
         row.onHold ? (
           stateLabel('business', row.businessState)
@@ -79,16 +85,18 @@ function columnsFor(inbox: Inbox, choosing: boolean): Column<InboxEntry>[] {
           </>
         ),
     },
-    {
-      title: 'Người xử lý',
-      minor: true,
-      noWrap: true,
-      cell: (row) => nameOf(row.assignee) || <span class="soft">chưa giao</span>,
-    },
+    taking
+      ? { title: 'Phải thu', numeric: true, noWrap: true, cell: (row) => `${formatInteger(row.feeDue)} đồng` }
+      : {
+          title: 'Người xử lý',
+          minor: true,
+          noWrap: 'wide',
+          cell: (row) => nameOf(row.assignee) || <span class="soft">chưa giao</span>,
+        },
     {
       title: 'Tiếp nhận',
       sort: 'tiep-nhan',
-      minor: true,
+      minor: 'wide',
       noWrap: true,
       cell: (row) => (row.receivedAt === null ? '' : shortLocal(row.receivedAt, inbox.now).slice(0, -6)),
     },
@@ -110,6 +118,15 @@ function columnsFor(inbox: Inbox, choosing: boolean): Column<InboxEntry>[] {
   );
   return columns;
 }
+
+/** What fills an inbox, where it is not the step before. */
+const TEACH: Readonly<Record<string, string>> = {
+  'truc-tuyen': 'Hồ sơ nộp qua mạng hiện ở đây ngay khi người dân gửi; trả lời trong 8 giờ làm việc.',
+  'phan-cong': 'Hồ sơ hiện ở đây ngay khi được tiếp nhận.',
+  'thu-phi': 'Hồ sơ có phí, lệ phí hiện ở đây ngay khi được tiếp nhận, đến khi thu xong hoặc được miễn.',
+  'cho-bo-sung': 'Hồ sơ hiện ở đây khi đã yêu cầu bổ sung, yêu cầu nghĩa vụ tài chính hoặc tạm dừng.',
+  rut: 'Đề nghị rút hiện ở đây khi người nộp xin rút hồ sơ đang xử lý.',
+};
 
 /** How many of the inbox stand how, each a filter. */
 function Standings({ inbox, filter }: { readonly inbox: Inbox; readonly filter: InboxFilter }) {
@@ -178,11 +195,13 @@ export function InboxPage({
   const { may } = useView();
   const { page } = inbox;
   const choosing = may('dossier.assign') && ['phan-cong', 'xu-ly'].includes(inbox.tab.id) && page.rows.length > 0;
+  const taking = inbox.tab.owing === true || (inbox.tab.id === MINE && may('payment.record'));
   const table = (
     <Table
       caption={inbox.tab.label}
       hideCaption
-      columns={columnsFor(inbox, choosing)}
+      stack
+      columns={columnsFor(inbox, choosing, taking)}
       rows={page.rows}
       rowKey={(row) => row.dossierCode}
       rowClass={(row) => (row.standing === 'overdue' ? 'row-overdue' : undefined)}
@@ -197,7 +216,7 @@ export function InboxPage({
           title={page.total === 0 && filterIsOff(filter) ? inbox.tab.empty : 'Không có việc nào khớp bộ lọc.'}
         >
           {filterIsOff(filter) ? (
-            'Việc mới hiện ở đây ngay khi bước trước hoàn thành.'
+            (TEACH[taking ? 'thu-phi' : inbox.tab.id] ?? 'Việc mới hiện ở đây ngay khi bước trước hoàn thành.')
           ) : (
             <a href={inboxHref(inbox.tab.id, { ...filter, sector: '', officer: '', due: '', page: 1 })}>Bỏ bộ lọc</a>
           )}

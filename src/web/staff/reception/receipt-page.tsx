@@ -240,11 +240,13 @@ function Papers({
                         {wrong.join(' ')}
                       </p>
                     )}
-                    <input
+                    {/* Names of papers are long; a line that wraps shows all of it, and Enter still sends the form. */}
+                    <textarea
                       id={fieldId(paperField(index, 'name'))}
                       name={paperField(index, 'name')}
                       value={name}
-                      title={name}
+                      rows={name.length > 24 ? 2 : 1}
+                      data-one-line
                       aria-label={`Tên giấy tờ thứ ${index + 1}${at(paperField(index, 'required')) === '' ? '' : ', bắt buộc'}`}
                       aria-invalid={wrong.length > 0 ? true : undefined}
                       aria-describedby={wrong.length > 0 ? `${fieldId(paperField(index, 'name'))}-error` : undefined}

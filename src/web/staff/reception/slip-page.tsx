@@ -12,7 +12,7 @@ export function SlipView({ slip }: { readonly slip: Slip }) {
   return (
     <>
       <div class="no-print">
-        <PageHeading title={slip.form.title} note={`${layout.formLine}, ${slip.form.legalBasis}`}>
+        <PageHeading title={slip.form.title} note={slip.form.legalBasis}>
           <a class="button button-primary" href={`${slipHref(slip)}.pdf`} data-autofocus="">
             Mở bản PDF để in
           </a>

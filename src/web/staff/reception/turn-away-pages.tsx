@@ -134,7 +134,12 @@ export function turnAwayPages(app: AppRouter): void {
             { title: 'Lập lúc', cell: (slip) => formatLocal(slip.issuedAt), noWrap: true },
             { title: 'Cán bộ', cell: (slip) => slip.officer, minor: true },
           ]}
-          empty={<EmptyState title="Chưa lập phiếu nào" />}
+          empty={
+            <EmptyState title="Chưa lập phiếu nào.">
+              Khi giấy tờ chưa đủ hoặc việc không thuộc thẩm quyền, bấm «Yêu cầu bổ sung (Mẫu 02)» hoặc «Từ chối (Mẫu
+              03)» ở cuối trang tiếp nhận; phiếu in ra nằm lại ở đây.
+            </EmptyState>
+          }
         />
       </>,
     );

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { nextSignature, SIGNATURE_ROLES, type SignatureRole } from '../../../core/reporting/issue.ts';
 import { ServiceError } from '../../../services/errors.ts';
+import { sinceClosing } from '../../../services/report/moved-dossiers.ts';
 import { closeReportAs } from '../../../services/signing/close-as.ts';
 import { numberReport } from '../../../services/signing/issue.ts';
 import { MOST_CERTIFICATE_BYTES, signReport } from '../../../services/signing/sign-report.ts';
@@ -40,10 +41,15 @@ export function actPages(app: AppRouter): void {
   const showClose = async (c: AppContext, form: FormState): Promise<Response> => {
     // What would be closed is what the log says now, whatever was closed before.
     const frame = await frameOf(c, true);
+    const { unitId } = signedIn(c);
+    const changed =
+      frame.newest === null
+        ? null
+        : await sinceClosing(c.get('deps').installation, { unitId, period: periodOf(c), version: frame.newest });
     return page(
       c,
       { title: 'Chốt số liệu', form, crumbs: crumbs(periodOf(c), 'Chốt số liệu') },
-      <CloseForm frame={frame} form={form} />,
+      <CloseForm frame={frame} form={form} changed={changed} />,
     );
   };
   app.get(`${PATH}/:ky/chot`, requires('report.close'), (c) => orRefusal(c, () => showClose(c, EMPTY_FORM)));

@@ -3,6 +3,7 @@
 import { formatCell } from '../../../core/reporting/format.ts';
 import { SIGNATURE_ROLE_LABELS, type SignatureRole } from '../../../core/reporting/issue.ts';
 import type { CheckModel } from '../../../core/reporting/model.ts';
+import type { sinceClosing } from '../../../services/report/moved-dossiers.ts';
 import {
   Button,
   ButtonRow,
@@ -20,8 +21,15 @@ import {
 import { adviceFor } from './advice.ts';
 import { instantText, type ReportFrame } from './frame.tsx';
 import { reportHref } from './query.ts';
+import { CellDifferences, MovedDossiers } from './versions.tsx';
 
-export function CloseForm({ frame, form }: { readonly frame: ReportFrame; readonly form: FormState }) {
+export function CloseForm(props: {
+  readonly frame: ReportFrame;
+  readonly form: FormState;
+  /** Against the newest version; null: nothing is closed yet. */
+  readonly changed: Awaited<ReturnType<typeof sinceClosing>> | null;
+}) {
+  const { frame, form, changed } = props;
   const { model } = frame;
   const here = { period: frame.which.period };
   const again = frame.newest !== null;
@@ -31,6 +39,20 @@ export function CloseForm({ frame, form }: { readonly frame: ReportFrame; readon
   return (
     <>
       <PageHeading title={again ? 'Chốt lại (số liệu điều chỉnh)' : `Chốt số liệu ${model.period.label}`} />
+      {changed === null || frame.newest === null ? null : changed.cells.length === 0 ? (
+        <Notice kind="info">
+          Không ô số liệu nào khác phiên bản {frame.newest}. Chốt lại chỉ tạo phiên bản mới khi thuyết minh đã đổi.
+        </Notice>
+      ) : (
+        <>
+          <CellDifferences
+            cells={changed.cells}
+            from={{ label: `phiên bản ${frame.newest}`, which: { ...here, version: frame.newest } }}
+            to={{ label: 'lúc này', which: { ...here, live: true } }}
+          />
+          <MovedDossiers moved={changed.moved} />
+        </>
+      )}
       <div class="panel">
         <ErrorSummary form={form} title="Chưa chốt được:" />
         <CheckList title="Chặn chốt số liệu:" kind="error" checks={blocking} />

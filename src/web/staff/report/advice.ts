@@ -1,4 +1,5 @@
 /** What to do about a check that does not hold (việc cần làm khi kiểm tra không đạt), by the number of the check. */
+import { wasCompared } from '../../../core/reporting/equations.ts';
 import type { CheckModel } from '../../../core/reporting/model.ts';
 
 const BY_CODE: Readonly<Record<string, string>> = {
@@ -6,9 +7,12 @@ const BY_CODE: Readonly<Record<string, string>> = {
   R09: 'Nhập kế hoạch rà soát của năm báo cáo vào sổ rà soát, rồi tải lại trang này.',
 };
 
-/** One sentence; empty for a check that holds. */
+/** One sentence; empty for a check that was made and holds. */
 export function adviceFor(check: CheckModel): string {
-  if (check.holds) return '';
+  if (check.holds)
+    return wasCompared(check)
+      ? ''
+      : 'Muốn đối chiếu được thì chốt số liệu kỳ trước; không chốt thì vẫn chốt và ký được kỳ này.';
   const known = BY_CODE[check.code];
   if (known !== undefined) return known;
   if (/đối chiếu|kỳ trước/.test(check.message))

@@ -9,6 +9,7 @@ import {
   BarChart,
   Button,
   DescriptionList,
+  DossierCode,
   EmptyState,
   PageHeading,
   Pagination,
@@ -207,14 +208,18 @@ function Dossiers(props: {
           {
             title: 'Mã hồ sơ',
             heading: true,
-            noWrap: true,
-            cell: (dossier) => <a href={dossierHref(dossier.dossierCode)}>{dossier.dossierCode}</a>,
+            noWrap: 'wide',
+            cell: (dossier) => (
+              <a href={dossierHref(dossier.dossierCode)}>
+                <DossierCode code={dossier.dossierCode} />
+              </a>
+            ),
           },
           { title: 'Mã thủ tục', noWrap: true, minor: true, cell: (dossier) => dossier.procedureCode },
           { title: 'Hình thức nộp', minor: true, cell: (dossier) => CHANNEL_LABELS[dossier.channel] },
-          { title: 'Tiếp nhận', noWrap: true, cell: (dossier) => at(dossier.receivedAt) },
-          { title: 'Hẹn trả', noWrap: true, cell: (dossier) => at(dossier.dueAt) },
-          { title: 'Có kết quả', noWrap: true, cell: (dossier) => at(dossier.resolvedAt) },
+          { title: 'Tiếp nhận', noWrap: 'wide', cell: (dossier) => at(dossier.receivedAt) },
+          { title: 'Hẹn trả', noWrap: 'wide', cell: (dossier) => at(dossier.dueAt) },
+          { title: 'Có kết quả', noWrap: 'wide', cell: (dossier) => at(dossier.resolvedAt) },
           {
             title: 'Tình trạng',
             noWrap: true,

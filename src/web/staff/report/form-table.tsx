@@ -1,4 +1,5 @@
 /** A form on screen as the circular prints it: merged heads, numbers of columns, every figure a link to what is behind it. */
+import { Fragment } from 'preact';
 import { formatCell } from '../../../core/reporting/format.ts';
 import type { ColumnModel, FormModel, FormPartModel, RowModel } from '../../../core/reporting/model.ts';
 import { EmptyState } from '../../components/index.ts';
@@ -71,11 +72,15 @@ function Part({
           <tr class="form-numbers">
             {part.columns.map((column) => (
               <th key={column.key} scope="col">
-                {column.formulaLabel === ''
-                  ? column.number === null
-                    ? ''
-                    : `(${column.number})`
-                  : column.formulaLabel}
+                {column.formulaLabel === '' ? (
+                  column.number === null ? (
+                    ''
+                  ) : (
+                    `(${column.number})`
+                  )
+                ) : (
+                  <Formula text={column.formulaLabel} />
+                )}
                 {column.formulaLabel === '' && column.number === null ? (
                   <span class="visually-hidden">{column.path.join(' ')}</span>
                 ) : null}
@@ -95,6 +100,20 @@ function Part({
         )}
       </table>
     </section>
+  );
+}
+
+/** `(3)=(4)+(5)+(6)`; where there is no room, broken before a sign. */
+function Formula({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split(/(?=[=+−–-])/).map((part, index) => (
+        <Fragment key={`${index}-${part}`}>
+          {index === 0 ? null : <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </>
   );
 }
 

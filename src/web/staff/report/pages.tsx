@@ -6,6 +6,7 @@ import { compareVersions } from '../../../services/report/compare-reports.ts';
 import { type FigureName, readFigure } from '../../../services/report/figure.ts';
 import { figureCsv } from '../../../services/report/figure-csv.ts';
 import { listPeriods } from '../../../services/report/list-periods.ts';
+import { explainDifferences, movedDossiers } from '../../../services/report/moved-dossiers.ts';
 import { verifyReport } from '../../../services/report/verify-report.ts';
 import { formatsOf, writeReportFiles } from '../../../services/report/write-report.ts';
 import { issuanceOf } from '../../../services/signing/issue.ts';
@@ -65,9 +66,9 @@ export function pages(app: AppRouter): void {
     const wanted = c.req.query('ky');
     let form = EMPTY_FORM;
     if (wanted !== undefined) {
-      const text = cleanText(wanted).toUpperCase();
+      const text = cleanText(wanted);
       try {
-        return c.redirect(reportHref({ period: requirePeriod(text).id }), 303);
+        return c.redirect(reportHref({ period: requirePeriod(text.toUpperCase()).id }), 303);
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
         form = withError({ typed: { ky: [text] }, errors: {} }, 'ky', error.message);
@@ -168,11 +169,12 @@ export function pages(app: AppRouter): void {
       const versions = [Number(c.req.query('tu')), Number(c.req.query('den'))] as const;
       if (!versions.every((version) => Number.isSafeInteger(version) && version > 0))
         return notFound(c, 'Cần hai phiên bản để so sánh.');
-      const found = await compareVersions(c.get('deps').installation, {
-        unitId: signedIn(c).unitId,
-        period,
-        versions,
-      });
+      const { installation } = c.get('deps');
+      const { unitId } = signedIn(c);
+      const found = await compareVersions(installation, { unitId, period, versions });
+      const [from, to] = versions.map((version) => ({ version })) as [{ version: number }, { version: number }];
+      const cells = await explainDifferences(installation, { unitId, period, to }, found.cells);
+      const moved = await movedDossiers(installation, { unitId, period, from, to }, cells);
       return page(
         c,
         {
@@ -183,7 +185,7 @@ export function pages(app: AppRouter): void {
             { label: 'So sánh' },
           ],
         },
-        <Differences of={found} period={period} />,
+        <Differences of={found} cells={cells} moved={moved} period={period} versions={versions} />,
       );
     }),
   );

@@ -89,6 +89,7 @@ describe('closing', () => {
     expect(done.status).toBe(303);
     const shown = await client.get(done.location as string);
     expect(shown.text).toContain('Đã chốt phiên bản 1');
+    expect(shown.text).toContain('bởi Người thử reportingofficer');
     const again = await client.post(`/bao-cao/${PERIOD}/chot`, { reason: '' });
     expect(again.status).toBe(422);
     expect(again.text).toContain('Hãy ghi lý do điều chỉnh');

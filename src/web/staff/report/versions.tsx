@@ -1,26 +1,41 @@
 /** Checks of a report, its versions with what was signed, and the differences between two of them. */
 
+import { wasCompared } from '../../../core/reporting/equations.ts';
 import { formatInteger } from '../../../core/reporting/format.ts';
 import { SIGNATURE_ROLE_LABELS } from '../../../core/reporting/issue.ts';
 import type { CheckModel, ReportModel } from '../../../core/reporting/model.ts';
 import { formatDate } from '../../../core/time/plain-date.ts';
 import type { Comparison } from '../../../services/report/compare-reports.ts';
 import type { PeriodEntry } from '../../../services/report/list-periods.ts';
+import type { ExplainedDifference, Move, MovedDossier } from '../../../services/report/moved-dossiers.ts';
 import type { Verification } from '../../../services/report/verify-report.ts';
 import type { Issuance } from '../../../services/signing/issue.ts';
-import { Button, ButtonRow, EmptyState, Notice, PageHeading, Section, Table, Tag } from '../../components/index.ts';
+import { actLabel } from '../../../services/work/undo-act.ts';
+import {
+  Button,
+  ButtonRow,
+  DossierCode,
+  EmptyState,
+  Notice,
+  PageHeading,
+  Section,
+  Table,
+  Tag,
+} from '../../components/index.ts';
 import { useView } from '../../view.ts';
 import { dossierHref } from '../search/pages.tsx';
 import { adviceFor } from './advice.ts';
 import { instantText, type ReportFrame } from './frame.tsx';
-import { reportHref } from './query.ts';
+import { cellHref, reportHref, type Which } from './query.ts';
 
-const order = (check: CheckModel): number => (check.holds ? 2 : check.severity === 'error' ? 0 : 1);
+const order = (check: CheckModel): number =>
+  check.holds ? (wasCompared(check) ? 3 : 2) : check.severity === 'error' ? 0 : 1;
 
 export function Checks({ model }: { readonly model: ReportModel }) {
   const checks = [...model.checks].sort((a, b) => order(a) - order(b));
   const blocking = checks.filter((check) => order(check) === 0).length;
   const warnings = checks.filter((check) => order(check) === 1).length;
+  const skipped = checks.filter((check) => order(check) === 2).length;
   return (
     <>
       <Notice kind={blocking > 0 ? 'error' : warnings > 0 ? 'warning' : 'success'}>
@@ -28,7 +43,9 @@ export function Checks({ model }: { readonly model: ReportModel }) {
           ? `${blocking} kiểm tra không đạt, chưa chốt và ký được.`
           : warnings > 0
             ? `Chốt và ký được; có ${warnings} điều cần xem lại.`
-            : `Cả ${checks.length} kiểm tra đều đạt.`}
+            : skipped > 0
+              ? `${checks.length - skipped} kiểm tra đều đạt; ${skipped} chưa có gì để đối chiếu.`
+              : `Cả ${checks.length} kiểm tra đều đạt.`}
       </Notice>
       <Table
         caption="Các kiểm tra"
@@ -41,7 +58,9 @@ export function Checks({ model }: { readonly model: ReportModel }) {
             title: 'Kết quả',
             noWrap: true,
             cell: (check) =>
-              check.holds ? (
+              check.holds && !wasCompared(check) ? (
+                <Tag colour="grey">Chưa đối chiếu</Tag>
+              ) : check.holds ? (
                 <Tag colour="green">Đạt</Tag>
               ) : check.severity === 'error' ? (
                 <Tag colour="red">Chặn ký</Tag>
@@ -157,55 +176,160 @@ function Signing(props: {
 const shown = (value: number | string | null): string =>
   value === null ? '–' : typeof value === 'number' ? formatInteger(value) : value;
 
-export function Differences({ of, period }: { readonly of: Comparison; readonly period: string }) {
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** `+1`, `−1`; the minus of print, as wide as the plus. */
+const difference = (from: number, to: number): string =>
+  to > from ? `+${formatInteger(to - from)}` : `−${formatInteger(from - to)}`;
+
+/** Cells that differ between two states of a report; each figure leads to what is behind it in its own state. */
+export function CellDifferences(props: {
+  readonly cells: readonly ExplainedDifference[];
+  readonly from: { readonly label: string; readonly which: Which };
+  readonly to: { readonly label: string; readonly which: Which };
+}) {
+  const figure = (cell: ExplainedDifference, which: Which, value: number | string | null) =>
+    value === null || cell.rowKey === '' ? (
+      shown(value)
+    ) : (
+      <a href={cellHref(which, cell.shortCode, cell.rowKey, cell.column)}>{shown(value)}</a>
+    );
+  return (
+    <Table
+      caption={`${formatInteger(props.cells.length)} ô số liệu khác nhau`}
+      rows={props.cells}
+      rowKey={(cell) => `${cell.form} ${cell.part} ${cell.row} ${cell.column}`}
+      empty={<EmptyState title="Không ô số liệu nào khác nhau." />}
+      columns={[
+        { title: 'Biểu', noWrap: true, minor: true, cell: (cell) => cell.shortCode },
+        { title: 'Hàng', heading: true, cell: (cell) => cell.row },
+        {
+          title: 'Cột',
+          cell: (cell) => (
+            <>
+              ({cell.column}) <span class="minor">{cell.heading}</span>
+            </>
+          ),
+        },
+        {
+          title: capital(props.from.label),
+          numeric: true,
+          cell: (cell) => figure(cell, props.from.which, cell.from),
+        },
+        { title: capital(props.to.label), numeric: true, cell: (cell) => figure(cell, props.to.which, cell.to) },
+        {
+          title: 'Chênh lệch',
+          numeric: true,
+          cell: (cell) =>
+            cell.sameFigure
+              ? 'từ các hồ sơ khác'
+              : typeof cell.from === 'number' && typeof cell.to === 'number'
+                ? difference(cell.from, cell.to)
+                : '',
+        },
+      ]}
+    />
+  );
+}
+
+/** `Hộ tịch: ra khỏi cột (8), vào cột (10)`, a line for each row of a form. */
+function movesText(moves: readonly Move[]): string[] {
+  const rows = new Map<string, string[]>();
+  for (const move of moves) {
+    const key = `${move.form}, ${move.row}`;
+    rows.set(key, [...(rows.get(key) ?? []), `${move.into ? 'vào' : 'ra khỏi'} cột (${move.column})`]);
+  }
+  return [...rows].map(([key, texts]) => `${key}: ${texts.join(', ')}`);
+}
+
+type Recorded = Comparison['dossiers'][number];
+
+/** Dossiers that make the difference; how and by whom they were changed, where that is known. */
+export function MovedDossiers(props: {
+  readonly moved: readonly MovedDossier[];
+  readonly recorded?: readonly Recorded[];
+}) {
+  const known = new Map((props.recorded ?? []).map((dossier) => [dossier.dossierCode, dossier]));
+  const moved = new Set(props.moved.map((dossier) => dossier.dossierCode));
+  const others = [...known.keys()].filter((code) => !moved.has(code)).length;
+  const recorded = (dossier: MovedDossier): Recorded | undefined => known.get(dossier.dossierCode);
+  return (
+    <>
+      <Table
+        caption={`${formatInteger(props.moved.length)} hồ sơ làm nên khác nhau`}
+        rows={props.moved.slice(0, MOST_SHOWN)}
+        rowKey={(dossier) => dossier.dossierCode}
+        empty={<EmptyState title="Khác nhau không từ hồ sơ nào: từ danh mục, các sổ hoặc định nghĩa." />}
+        columns={[
+          {
+            title: 'Mã hồ sơ',
+            heading: true,
+            noWrap: 'wide',
+            cell: (dossier) => (
+              <a href={dossierHref(dossier.dossierCode)}>
+                <DossierCode code={dossier.dossierCode} />
+              </a>
+            ),
+          },
+          {
+            title: 'Đổi ở đâu',
+            cell: (dossier) => movesText(dossier.moves).map((text) => <div key={text}>{text}</div>),
+          },
+          ...(props.recorded === undefined
+            ? []
+            : [
+                {
+                  title: 'Vì sao',
+                  cell: (dossier: MovedDossier) => {
+                    const found = recorded(dossier);
+                    if (found === undefined) return '';
+                    return `${found.change === 'added' ? 'Ghi thêm' : 'Sửa'}: ${actLabel(found.act)}`;
+                  },
+                },
+                {
+                  title: 'Ghi lúc',
+                  cell: (dossier: MovedDossier) => {
+                    const found = recorded(dossier);
+                    return found === undefined ? '' : `${instantText(found.recordedAt)}, ${found.actor}`;
+                  },
+                },
+              ]),
+        ]}
+      />
+      {props.moved.length > MOST_SHOWN ? (
+        <p class="soft">Còn {formatInteger(props.moved.length - MOST_SHOWN)} hồ sơ nữa; mở từng số ở bảng trên.</p>
+      ) : null}
+      {others === 0 ? null : (
+        <p class="soft">
+          Giữa hai lần chốt còn {formatInteger(others)} hồ sơ được ghi hoặc xử lý tiếp mà không đổi số nào của kỳ này.
+        </p>
+      )}
+    </>
+  );
+}
+
+const MOST_SHOWN = 200;
+
+export function Differences(props: {
+  readonly of: Comparison;
+  readonly cells: readonly ExplainedDifference[];
+  readonly moved: readonly MovedDossier[];
+  readonly period: string;
+  readonly versions: readonly [number, number];
+}) {
+  const { of, period, versions } = props;
   return (
     <>
       <PageHeading
         title={`Khác nhau giữa ${of.from} và ${of.to}`}
         {...(of.reason === null ? {} : { note: `Lý do: ${of.reason}` })}
       />
-      <Table
-        caption={`${formatInteger(of.cells.length)} ô số liệu khác nhau`}
-        rows={of.cells}
-        rowKey={(cell) => `${cell.form} ${cell.part} ${cell.row} ${cell.column}`}
-        empty={<EmptyState title="Không ô số liệu nào khác nhau." />}
-        columns={[
-          { title: 'Biểu', noWrap: true, cell: (cell) => cell.form },
-          { title: 'Hàng', heading: true, cell: (cell) => cell.row },
-          { title: 'Cột', noWrap: true, cell: (cell) => `(${cell.column})` },
-          { title: of.from, numeric: true, cell: (cell) => shown(cell.from) },
-          { title: of.to, numeric: true, cell: (cell) => shown(cell.to) },
-          {
-            title: 'Chênh lệch',
-            numeric: true,
-            cell: (cell) =>
-              cell.sameFigure
-                ? 'từ các hồ sơ khác'
-                : typeof cell.from === 'number' && typeof cell.to === 'number'
-                  ? `${cell.to > cell.from ? '+' : ''}${formatInteger(cell.to - cell.from)}`
-                  : '',
-          },
-        ]}
+      <CellDifferences
+        cells={props.cells}
+        from={{ label: of.from, which: { period, version: versions[0] } }}
+        to={{ label: of.to, which: { period, version: versions[1] } }}
       />
-      <Section title="Hồ sơ làm nên khác nhau">
-        <Table
-          caption={`${formatInteger(of.dossiers.length)} hồ sơ được ghi hoặc sửa giữa hai lần chốt`}
-          rows={of.dossiers.slice(0, 200)}
-          rowKey={(dossier) => dossier.dossierCode}
-          empty={<EmptyState title="Không có hồ sơ nào." />}
-          columns={[
-            {
-              title: 'Mã hồ sơ',
-              heading: true,
-              noWrap: true,
-              cell: (dossier) => <a href={dossierHref(dossier.dossierCode)}>{dossier.dossierCode}</a>,
-            },
-            { title: 'Thay đổi', cell: (dossier) => (dossier.change === 'added' ? 'Ghi thêm' : 'Sửa') },
-            { title: 'Ghi lúc', noWrap: true, cell: (dossier) => instantText(dossier.recordedAt) },
-            { title: 'Người ghi', cell: (dossier) => dossier.actor },
-          ]}
-        />
-      </Section>
+      <MovedDossiers moved={props.moved} recorded={of.dossiers} />
       <p>
         <a href={reportHref({ period }, '/phien-ban')}>Về danh sách phiên bản</a>
       </p>
