@@ -5,17 +5,24 @@ import { foldWords } from '../core/text/fold.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
 
-export interface StoredPaper extends Omit<Digitisation, 'state'> {
+export interface StoredPaper extends Digitisation {
   readonly homeUnitId: string;
   readonly paperId: string;
+  /** Goes up by one with every change. */
+  readonly version: number;
   readonly dossierId: string;
   readonly dossierCode: string;
   readonly state: DigitalState;
   readonly applicant: string;
   readonly identityNumber: string;
+  /** The paper of another dossier that is used again. */
   readonly sourcePaperId: string | null;
-  /** Of a stored file; empty: kept elsewhere. */
+  /** The file of its own dossier that is its digital form. */
+  readonly fileId: string | null;
+  /** Of the stored file that is opened, here or in the dossier that it was taken from; empty: none is here. */
   readonly fileSha256: string;
+  /** Empty: it stands. */
+  readonly voidReason: string;
   readonly officer: string;
   readonly recordedAt: Instant;
 }
@@ -23,6 +30,7 @@ export interface StoredPaper extends Omit<Digitisation, 'state'> {
 interface PaperRow {
   home_unit_id: string;
   paper_id: string;
+  version: number;
   dossier_id: string;
   dossier_code: string;
   kind: PaperKind;
@@ -32,20 +40,25 @@ interface PaperRow {
   document_number: string;
   issued_on: PlainDate | null;
   valid_through: PlainDate | null;
+  required_paper: string;
+  kept_elsewhere: string;
   applicant: string;
   identity_number: string;
   source_paper_id: string | null;
+  file_id: string | null;
   file_sha256: string;
+  void_reason: string;
   officer: string;
   recorded_at: Instant;
 }
 
 const COLUMNS =
-  'home_unit_id, paper_id, dossier_id, dossier_code, kind, name, form, state, document_number, issued_on, valid_through, applicant, identity_number, source_paper_id, file_sha256, officer, recorded_at';
+  'home_unit_id, paper_id, version, dossier_id, dossier_code, kind, name, form, state, document_number, issued_on, valid_through, required_paper, kept_elsewhere, applicant, identity_number, source_paper_id, file_id, file_sha256, void_reason, officer, recorded_at';
 
 const fromRow = (row: PaperRow): StoredPaper => ({
   homeUnitId: row.home_unit_id,
   paperId: row.paper_id,
+  version: row.version,
   dossierId: row.dossier_id,
   dossierCode: row.dossier_code,
   kind: row.kind,
@@ -55,43 +68,48 @@ const fromRow = (row: PaperRow): StoredPaper => ({
   documentNumber: row.document_number,
   issuedOn: row.issued_on,
   validThrough: row.valid_through,
+  requiredPaper: row.required_paper,
+  keptElsewhere: row.kept_elsewhere,
   applicant: row.applicant,
   identityNumber: row.identity_number,
   sourcePaperId: row.source_paper_id,
+  fileId: row.file_id,
   fileSha256: row.file_sha256,
+  voidReason: row.void_reason,
   officer: row.officer,
   recordedAt: row.recorded_at,
 });
 
-/** At most so many words of a search are looked for. */
-const MOST_WORDS = 8;
+const toRow = (paper: StoredPaper): PaperRow => ({
+  home_unit_id: paper.homeUnitId,
+  paper_id: paper.paperId,
+  version: paper.version,
+  dossier_id: paper.dossierId,
+  dossier_code: paper.dossierCode,
+  kind: paper.kind,
+  name: paper.name,
+  form: paper.form,
+  state: paper.state,
+  document_number: paper.documentNumber,
+  issued_on: paper.issuedOn,
+  valid_through: paper.validThrough,
+  required_paper: paper.requiredPaper,
+  kept_elsewhere: paper.keptElsewhere,
+  applicant: paper.applicant,
+  identity_number: paper.identityNumber,
+  source_paper_id: paper.sourcePaperId,
+  file_id: paper.fileId,
+  file_sha256: paper.fileSha256,
+  void_reason: paper.voidReason,
+  officer: paper.officer,
+  recorded_at: paper.recordedAt,
+});
+
+/** At most so many words of a search are looked for; a dossier code alone is six. */
+const MOST_WORDS = 16;
 const wordsOf = (text: string): string[] => [...new Set(foldWords(text).split(' '))].filter((word) => word !== '');
 
-/** Writes a new paper and makes it findable by its applicant, name and number. */
-export async function insertPaper(client: pg.ClientBase, paper: StoredPaper): Promise<void> {
-  const values = [
-    paper.homeUnitId,
-    paper.paperId,
-    paper.dossierId,
-    paper.dossierCode,
-    paper.kind,
-    paper.name,
-    paper.form,
-    paper.state,
-    paper.documentNumber,
-    paper.issuedOn,
-    paper.validThrough,
-    paper.applicant,
-    paper.identityNumber,
-    paper.sourcePaperId,
-    paper.fileSha256,
-    paper.officer,
-    paper.recordedAt,
-  ];
-  await client.query(
-    `insert into digitised_paper (${COLUMNS}) values (${values.map((_, index) => `$${index + 1}`).join(', ')})`,
-    values,
-  );
+async function insertWords(client: pg.ClientBase, paper: StoredPaper): Promise<void> {
   await client.query(
     `insert into digitised_paper_word (home_unit_id, word, paper_id) select $1, word, $2 from unnest($3::text[]) as word`,
     [
@@ -102,18 +120,90 @@ export async function insertPaper(client: pg.ClientBase, paper: StoredPaper): Pr
   );
 }
 
-/** A paper that was only listed is digital now. */
-export async function markDigitised(
+/** Writes a new paper and makes it findable by its applicant, name and number. */
+export async function insertPaper(client: pg.ClientBase, paper: StoredPaper): Promise<void> {
+  const row = toRow(paper);
+  const names = COLUMNS.split(', ') as (keyof PaperRow)[];
+  await client.query(
+    `insert into digitised_paper (${COLUMNS}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
+    names.map((name) => row[name]),
+  );
+  await insertWords(client, paper);
+}
+
+export interface PaperChange {
+  readonly reason: string;
+  readonly actor: string;
+  readonly actorName: string;
+  readonly recordedAt: Instant;
+}
+
+/** A paper in its next version; what stood before is kept with the reason. The caller has seen that nobody was faster. */
+export async function changePaper(
+  client: pg.ClientBase,
+  before: StoredPaper,
+  after: StoredPaper,
+  change: PaperChange,
+): Promise<void> {
+  await client.query(
+    `insert into digitised_paper_version (home_unit_id, paper_id, version, reason, body, actor, actor_name, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      before.homeUnitId,
+      before.paperId,
+      before.version,
+      change.reason,
+      JSON.stringify(before),
+      change.actor,
+      change.actorName,
+      change.recordedAt,
+    ],
+  );
+  const row = toRow(after);
+  const changing = (COLUMNS.split(', ') as (keyof PaperRow)[]).filter(
+    (name) => name !== 'home_unit_id' && name !== 'paper_id',
+  );
+  await client.query(
+    `update digitised_paper set ${changing.map((name, index) => `${name} = $${index + 3}`).join(', ')}
+     where home_unit_id = $1 and paper_id = $2`,
+    [after.homeUnitId, after.paperId, ...changing.map((name) => row[name])],
+  );
+  await client.query('delete from digitised_paper_word where home_unit_id = $1 and paper_id = $2', [
+    after.homeUnitId,
+    after.paperId,
+  ]);
+  await insertWords(client, after);
+}
+
+export interface PaperVersion extends PaperChange {
+  /** As it stood before the change. */
+  readonly paper: StoredPaper;
+}
+
+/** Earlier versions of a paper, the latest first. */
+export async function versionsOfPaper(
   client: pg.ClientBase,
   homeUnitId: string,
   paperId: string,
-  officer: string,
-  recordedAt: Instant,
-): Promise<void> {
-  await client.query(
-    `update digitised_paper set state = 'digitised', officer = $3, recorded_at = $4 where home_unit_id = $1 and paper_id = $2`,
-    [homeUnitId, paperId, officer, recordedAt],
+): Promise<PaperVersion[]> {
+  const { rows } = await client.query<{
+    body: StoredPaper;
+    reason: string;
+    actor: string;
+    actor_name: string;
+    recorded_at: Instant;
+  }>(
+    `select body, reason, actor, actor_name, recorded_at from digitised_paper_version
+     where home_unit_id = $1 and paper_id = $2 order by version desc`,
+    [homeUnitId, paperId],
   );
+  return rows.map((row) => ({
+    paper: row.body,
+    reason: row.reason,
+    actor: row.actor,
+    actorName: row.actor_name,
+    recordedAt: row.recorded_at,
+  }));
 }
 
 export async function findPaper(
@@ -128,7 +218,7 @@ export async function findPaper(
   return rows[0] === undefined ? null : fromRow(rows[0]);
 }
 
-/** Papers of a dossier, components first, in the order of recording. */
+/** Papers of a dossier, voided ones too; components first, in the order of recording. */
 export async function papersOfDossier(
   client: pg.ClientBase,
   homeUnitId: string,
@@ -141,7 +231,7 @@ export async function papersOfDossier(
   return rows.map(fromRow);
 }
 
-/** Digital papers of a person outside a dossier that were digitised themselves, the latest first. */
+/** Digital papers of a person outside a dossier that were digitised themselves and stand, the latest first. */
 export async function papersOfPerson(
   client: pg.ClientBase,
   homeUnitId: string,
@@ -152,8 +242,18 @@ export async function papersOfPerson(
   if (identityNumber === '') return [];
   const { rows } = await client.query<PaperRow>(
     `select ${COLUMNS} from digitised_paper where home_unit_id = $1 and identity_number = $2 and identity_number <> ''
-       and dossier_id <> $3 and state = 'digitised' order by recorded_at desc, paper_id limit $4`,
+       and dossier_id <> $3 and state = 'digitised' and void_reason = '' order by recorded_at desc, paper_id limit $4`,
     [homeUnitId, identityNumber, exceptDossierId, limit],
+  );
+  return rows.map(fromRow);
+}
+
+/** Standing papers of other dossiers that use a paper again, by dossier code. */
+export async function papersUsing(client: pg.ClientBase, homeUnitId: string, paperId: string): Promise<StoredPaper[]> {
+  const { rows } = await client.query<PaperRow>(
+    `select ${COLUMNS} from digitised_paper where home_unit_id = $1 and source_paper_id = $2 and void_reason = ''
+     order by dossier_code, paper_id`,
+    [homeUnitId, paperId],
   );
   return rows.map(fromRow);
 }
@@ -161,19 +261,28 @@ export async function papersOfPerson(
 /** Just above every text that begins with the prefix, in the order of code points. */
 const AFTER = '\u{10ffff}';
 
+export interface PaperQuery {
+  readonly homeUnitId: string;
+  readonly text: string;
+  readonly kind: PaperKind | undefined;
+  /** `voided` instead of a state: those that no longer stand, which no other query finds. */
+  readonly state: DigitalState | 'voided' | undefined;
+  /** Only digital papers without a file here. */
+  readonly withoutFile?: boolean;
+}
+
+/** A digital paper whose digital form is not here. */
+const WITHOUT_FILE = `state <> 'notDigitised' and file_sha256 = ''`;
+
 /** Papers whose words hold every word of the query, each as a beginning; all of them for an empty one. The latest first. */
 export async function searchPapers(
   client: pg.ClientBase,
-  query: {
-    readonly homeUnitId: string;
-    readonly text: string;
-    readonly kind: PaperKind | undefined;
-    readonly state: DigitalState | undefined;
-  },
+  query: PaperQuery,
   limit: number,
   offset: number,
 ): Promise<{ readonly papers: StoredPaper[]; readonly total: number }> {
-  const parameters: unknown[] = [query.homeUnitId, query.kind ?? null, query.state ?? null];
+  const voided = query.state === 'voided';
+  const parameters: unknown[] = [query.homeUnitId, query.kind ?? null, voided ? null : (query.state ?? null)];
   const conditions = wordsOf(query.text)
     .slice(0, MOST_WORDS)
     .map((word) => {
@@ -182,7 +291,8 @@ export async function searchPapers(
       return ` and paper_id in (select paper_id from digitised_paper_word where home_unit_id = $1 and word >= $${at - 1} and word < $${at})`;
     })
     .join('');
-  const where = `home_unit_id = $1 and ($2::text is null or kind = $2) and ($3::text is null or state = $3)${conditions}`;
+  const where = `home_unit_id = $1 and ($2::text is null or kind = $2) and ($3::text is null or state = $3)
+     and void_reason ${voided ? '<>' : '='} ''${query.withoutFile === true ? ` and ${WITHOUT_FILE}` : ''}${conditions}`;
   const counted = await client.query<{ total: number }>(
     `select count(*)::int as total from digitised_paper where ${where}`,
     parameters,
@@ -195,27 +305,119 @@ export async function searchPapers(
   return { papers: rows.map(fromRow), total: counted.rows[0]?.total ?? 0 };
 }
 
+/**
+ * Dossiers received between two instants, both counted, and the standing papers recorded of them: $1 unit, $2 and $3 the
+ * instants. Read first; they are few beside all papers of the years.
+ */
+const OF_PERIOD = `
+  with received as materialized (
+    select dossier_id, dossier_code, received_at from dossier where home_unit_id = $1 and received_at between $2 and $3
+  ), recorded as materialized (
+    select p.dossier_id, p.kind, p.state, p.name, p.file_sha256, coalesce(nullif(p.required_paper, ''), p.name) as stands_for
+    from received d join digitised_paper p on p.home_unit_id = $1 and p.dossier_id = d.dossier_id and p.void_reason = ''
+  )`;
+
 export interface DigitisationCounts {
   readonly kind: PaperKind;
   readonly state: DigitalState;
   readonly papers: number;
+  /** Of these, digital ones whose file is not here. */
+  readonly withoutFile: number;
 }
 
-/** Papers by kind and state, of dossiers received between two instants, both counted. */
+/** Standing papers by kind and state, of dossiers received between two instants, both counted. */
 export async function countPapers(
   client: pg.ClientBase,
   homeUnitId: string,
   from: Instant,
   through: Instant,
 ): Promise<DigitisationCounts[]> {
-  const { rows } = await client.query<DigitisationCounts>(
-    `select p.kind, p.state, count(*)::int as papers from digitised_paper p
-       join dossier d on d.home_unit_id = p.home_unit_id and d.dossier_id = p.dossier_id
-     where p.home_unit_id = $1 and d.received_at between $2 and $3 group by p.kind, p.state order by p.kind, p.state`,
+  const { rows } = await client.query<{
+    kind: PaperKind;
+    state: DigitalState;
+    papers: number;
+    without_file: number;
+  }>(
+    `${OF_PERIOD} select kind, state, count(*)::int as papers,
+       (count(*) filter (where ${WITHOUT_FILE}))::int as without_file
+     from recorded group by kind, state order by kind, state`,
     [homeUnitId, from, through],
   );
-  return rows;
+  return rows.map((row) => ({
+    kind: row.kind,
+    state: row.state,
+    papers: row.papers,
+    withoutFile: row.without_file,
+  }));
 }
+
+/** A paper that was handed in and is not digital: of the checklist with nothing recorded for it, or recorded as such. */
+export interface WaitingPaper {
+  readonly dossierCode: string;
+  readonly applicant: string;
+  readonly name: string;
+  readonly receivedAt: Instant;
+}
+
+/**
+ * Over {@link OF_PERIOD}: a line that was handed in waits where no standing component is recorded for it, and so does what
+ * was only listed. Says the same as `checklistOf` of core, as a property test holds.
+ */
+const WAITING = `
+  select l.dossier_id, l.name from received d
+    join dossier_paper l on l.home_unit_id = $1 and l.dossier_id = d.dossier_id and l.received
+    left join recorded p on p.dossier_id = l.dossier_id and p.kind = 'component' and p.stands_for = l.name
+  where p.dossier_id is null
+  union all
+  select dossier_id, name from recorded where state = 'notDigitised'`;
+
+/** How many papers wait to be digitised, of dossiers received between two instants, both counted. */
+export async function countWaiting(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  from: Instant,
+  through: Instant,
+): Promise<number> {
+  const { rows } = await client.query<{ papers: number }>(
+    `${OF_PERIOD} select count(*)::int as papers from (${WAITING}) w`,
+    [homeUnitId, from, through],
+  );
+  return rows[0]?.papers ?? 0;
+}
+
+/** Papers that wait to be digitised, those of the longest received dossiers first. */
+export async function listWaiting(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  from: Instant,
+  through: Instant,
+  limit: number,
+  offset: number,
+): Promise<WaitingPaper[]> {
+  const { rows } = await client.query<{
+    dossier_code: string;
+    applicant: string;
+    name: string;
+    received_at: Instant;
+  }>(
+    `${OF_PERIOD}
+     select d.dossier_code, w.name, d.received_at, coalesce((
+         select o.full_name from dossier_person o where o.home_unit_id = $1 and o.dossier_id = w.dossier_id
+         order by ${OWNER_FIRST} limit 1), '') as applicant
+     from (${WAITING}) w join received d using (dossier_id)
+     order by d.received_at, d.dossier_code, w.name limit $4 offset $5`,
+    [homeUnitId, from, through, limit, offset],
+  );
+  return rows.map((row) => ({
+    dossierCode: row.dossier_code,
+    applicant: row.applicant,
+    name: row.name,
+    receivedAt: row.received_at,
+  }));
+}
+
+/** Whose dossier it is comes first among its people. */
+const OWNER_FIRST = `case role when 'applicant' then 0 when 'submitter' then 1 else 2 end`;
 
 /** Whose dossier it is; empty texts where it was taken in without a person. */
 export async function ownerOfDossier(
@@ -225,7 +427,7 @@ export async function ownerOfDossier(
 ): Promise<{ readonly applicant: string; readonly identityNumber: string }> {
   const { rows } = await client.query<{ full_name: string; identity_number: string }>(
     `select full_name, identity_number from dossier_person where home_unit_id = $1 and dossier_id = $2
-     order by case role when 'applicant' then 0 when 'submitter' then 1 else 2 end limit 1`,
+     order by ${OWNER_FIRST} limit 1`,
     [homeUnitId, dossierId],
   );
   return { applicant: rows[0]?.full_name ?? '', identityNumber: rows[0]?.identity_number ?? '' };

@@ -137,3 +137,17 @@ export async function removeDossierFile(
   );
   return rowCount === 1;
 }
+
+/** What kind of file the bytes of a digest are, and how many; null: none are kept. */
+export async function findContent(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  sha256: string,
+): Promise<{ readonly mediaType: string; readonly sizeBytes: number } | null> {
+  const { rows } = await client.query<{ media_type: string; size_bytes: string }>(
+    'select media_type, size_bytes from stored_file where home_unit_id = $1 and sha256 = $2',
+    [homeUnitId, sha256],
+  );
+  const row = rows[0];
+  return row === undefined ? null : { mediaType: row.media_type, sizeBytes: Number(row.size_bytes) };
+}

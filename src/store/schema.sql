@@ -197,16 +197,39 @@ create table digitised_paper (
   file_sha256 text not null,
   officer text not null,
   recorded_at timestamp with time zone not null,
+  version integer not null default 1,
+  file_id uuid,
+  required_paper text not null default ''::text,
+  kept_elsewhere text not null default ''::text,
+  void_reason text not null default ''::text,
   constraint digitised_paper_pkey PRIMARY KEY (home_unit_id, paper_id),
+  constraint digitised_paper_home_unit_id_dossier_id_file_id_fkey FOREIGN KEY (home_unit_id, dossier_id, file_id) REFERENCES dossier_file(home_unit_id, dossier_id, file_id),
   constraint digitised_paper_home_unit_id_dossier_id_fkey FOREIGN KEY (home_unit_id, dossier_id) REFERENCES dossier(home_unit_id, dossier_id),
   constraint digitised_paper_home_unit_id_source_paper_id_fkey FOREIGN KEY (home_unit_id, source_paper_id) REFERENCES digitised_paper(home_unit_id, paper_id)
 );
 CREATE INDEX digitised_paper_by_identity ON public.digitised_paper USING btree (home_unit_id, identity_number) WHERE (identity_number <> ''::text);
+CREATE INDEX digitised_paper_by_source ON public.digitised_paper USING btree (home_unit_id, source_paper_id) WHERE (source_paper_id IS NOT NULL);
 CREATE INDEX digitised_paper_by_time ON public.digitised_paper USING btree (home_unit_id, recorded_at);
 CREATE INDEX digitised_paper_of_dossier ON public.digitised_paper USING btree (home_unit_id, dossier_id);
 alter table digitised_paper enable row level security;
 create policy of_units on digitised_paper for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select, update on digitised_paper to motcua_app;
+
+create table digitised_paper_version (
+  home_unit_id text not null,
+  paper_id uuid not null,
+  version integer not null,
+  reason text not null,
+  body jsonb not null,
+  actor text not null,
+  actor_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint digitised_paper_version_pkey PRIMARY KEY (home_unit_id, paper_id, version),
+  constraint digitised_paper_version_home_unit_id_paper_id_fkey FOREIGN KEY (home_unit_id, paper_id) REFERENCES digitised_paper(home_unit_id, paper_id)
+);
+alter table digitised_paper_version enable row level security;
+create policy of_units on digitised_paper_version for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on digitised_paper_version to motcua_app;
 
 create table digitised_paper_word (
   home_unit_id text not null,
@@ -217,7 +240,7 @@ create table digitised_paper_word (
 );
 alter table digitised_paper_word enable row level security;
 create policy of_units on digitised_paper_word for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
-grant insert, select on digitised_paper_word to motcua_app;
+grant delete, insert, select on digitised_paper_word to motcua_app;
 
 create table document_book (
   home_unit_id text not null,
@@ -254,6 +277,7 @@ create table dossier (
   constraint dossier_search_place UNIQUE (home_unit_id, search_ordinal)
 );
 CREATE INDEX dossier_before_receipt ON public.dossier USING btree (home_unit_id, business_state) WHERE (received_at IS NULL);
+CREATE INDEX dossier_by_receipt ON public.dossier USING btree (home_unit_id, received_at);
 CREATE INDEX dossier_children ON public.dossier USING btree (home_unit_id, parent_dossier_id) WHERE (parent_dossier_id IS NOT NULL);
 CREATE INDEX dossier_unfinished ON public.dossier USING btree (home_unit_id, dossier_id) WHERE ((business_state = ANY (ARRAY['submitted'::text, 'incomplete'::text, 'received'::text, 'processing'::text, 'awaitingSupplement'::text, 'awaitingObligation'::text, 'suspended'::text, 'withdrawalRequested'::text])) OR ((business_state = 'resolved'::text) AND (hand_over_state <> 'handedOver'::text)));
 CREATE INDEX dossier_unsearchable ON public.dossier USING btree (home_unit_id) WHERE (search_ordinal IS NULL);

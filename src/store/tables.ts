@@ -546,6 +546,22 @@ export interface DigitisedPaperTable {
   file_sha256: string;
   officer: string;
   recorded_at: string;
+  version: number;
+  file_id: string | null;
+  required_paper: string;
+  kept_elsewhere: string;
+  void_reason: string;
+}
+
+export interface DigitisedPaperVersionTable {
+  home_unit_id: string;
+  paper_id: string;
+  version: number;
+  reason: string;
+  body: Json<unknown>;
+  actor: string;
+  actor_name: string;
+  recorded_at: string;
 }
 
 export interface DigitisedPaperWordTable {
@@ -599,5 +615,6 @@ export interface Database {
   certification_entry: CertificationEntryTable;
   certification_version: CertificationVersionTable;
   digitised_paper: DigitisedPaperTable;
+  digitised_paper_version: DigitisedPaperVersionTable;
   digitised_paper_word: DigitisedPaperWordTable;
 }

@@ -38,6 +38,7 @@ const NOT_UNDOABLE: Readonly<Record<string, string>> = {
   acceptWithdrawal: 'hồ sơ đã trả lại người nộp',
   rejectUnsupplemented: 'hồ sơ đã trả lại người nộp',
   refund: 'tiền đã hoàn cho người nộp',
+  digitiseResult: 'kết quả số hóa có tệp đi kèm; nếu quét nhầm, đính chính hoặc hủy bản số ở trang giấy tờ của hồ sơ',
   confirmPayment: 'khoản thu do cổng thanh toán xác nhận',
 };
 

@@ -4,8 +4,10 @@ import { tidyText } from '../../core/reception/applicant.ts';
 import { fromInstant } from '../../core/time/local-date-time.ts';
 import { certificationKind } from '../../law/certification/kinds.ts';
 import { type EntryKey, nextECopyNumber, putEntry, type StoredEntry } from '../../store/certification.ts';
+import { papersOfDossier } from '../../store/digitisation.ts';
 import { loadEvents } from '../../store/dossiers.ts';
 import { within } from '../../store/scope.ts';
+import { tellResult } from '../digitisation/desk.ts';
 import type { Installation } from '../installation.ts';
 import { once } from '../once.ts';
 import { type DeskRefusal, demand, orRefusal, Refused } from '../reception/desk.ts';
@@ -76,6 +78,8 @@ export async function correctLine(
           ],
         });
         if (!outcome.ok) throw new Refused({ '': outcome.refusals.map((refusal) => refusal.message).join(' ') });
+        // Everything told was taken back, also what is not the line's: that its result is digital.
+        await tellResult(recording, before, await papersOfDossier(client, homeUnitId, before.dossierId));
         await rememberApplicant(recording, before.dossierId, line);
         const entry: StoredEntry = {
           ...before,

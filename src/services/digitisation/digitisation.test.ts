@@ -8,12 +8,15 @@ import { plainDate } from '../../core/time/plain-date.ts';
 import { packageRoot } from '../../store/package-root.ts';
 import { within } from '../../store/scope.ts';
 import { importCatalogue } from '../catalogue.ts';
+import { correctLine } from '../certification/correct-line.ts';
 import { enterLine } from '../certification/enter-line.ts';
 import { type TestInstallation, testInstallation } from '../installation.fixture.ts';
 import { systemRandom } from '../random.ts';
 import type { SignedIn } from '../signed-in.ts';
+import { attachScan } from './change-paper.ts';
 import { findPapers, papersOf } from './find-papers.ts';
-import { addPaper, digitisePaper, reusePaper } from './record-paper.ts';
+import { addPaper, reusePaper } from './record-paper.ts';
+import { pdfUpload } from './scan.fixture.ts';
 
 const UNIT = 'phuoc-long';
 const officer = (roles: readonly Role[], unitId = UNIT): SignedIn => ({
@@ -29,10 +32,13 @@ const PAPER: RawDigitisation = {
   kind: 'component',
   name: 'Giấy khai sinh',
   form: 'original',
-  digitised: true,
   documentNumber: '12/2001',
   issuedOn: undefined,
   validThrough: undefined,
+  requiredPaper: '',
+  scan: 'upload',
+  attachedFile: '',
+  elsewhere: '',
 };
 
 let installation: TestInstallation;
@@ -47,29 +53,31 @@ beforeAll(async () => {
 });
 afterAll(() => installation.store.close());
 
+const LINE = {
+  kind: 'copy',
+  documentName: 'Học bạ',
+  pages: '1',
+  copies: '1',
+  eCopy: false,
+  payment: 'cash',
+  signer: 'Trần Văn Ví Dụ',
+  note: '',
+};
+
 /** A dossier of somebody. */
 async function dossierOf(applicant: string, identityNumber: string): Promise<string> {
   const result = await enterLine(installation, {
     user: DESK,
-    raw: {
-      kind: 'copy',
-      applicant,
-      identityNumber,
-      documentName: 'Học bạ',
-      pages: '1',
-      copies: '1',
-      eCopy: false,
-      payment: 'cash',
-      signer: 'Trần Văn Ví Dụ',
-      note: '',
-    },
+    raw: { ...LINE, applicant, identityNumber },
   });
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.entry.dossierCode;
 }
 
 async function add(dossierCode: string, change: Partial<RawDigitisation> = {}) {
-  const result = await addPaper(installation, systemRandom, { user: DESK, dossierCode, raw: { ...PAPER, ...change } });
+  const raw = { ...PAPER, ...change };
+  const upload = raw.scan === 'upload' ? pdfUpload(`${dossierCode} ${raw.name}`) : undefined;
+  const result = await addPaper(installation, systemRandom, { user: DESK, dossierCode, raw, upload });
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.paper;
 }
@@ -90,11 +98,16 @@ describe('papers of a dossier', () => {
     const code = await dossierOf('Đỗ Thị Hoà', '056304000001');
     await add(code);
     expect(await resultDigitised(code)).toBe(false);
-    const listed = await add(code, { kind: 'result', name: 'Bản sao chứng thực', digitised: false });
+    const listed = await add(code, { kind: 'result', name: 'Bản sao chứng thực', scan: 'none' });
     expect(await resultDigitised(code)).toBe(false);
-    expect(await digitisePaper(installation, { user: DESK, dossierCode: code, paperId: listed.paperId })).toMatchObject(
-      { ok: true },
-    );
+    const digitise = () =>
+      attachScan(installation, systemRandom, {
+        user: DESK,
+        paperId: listed.paperId,
+        seenVersion: 1,
+        upload: pdfUpload('bản sao'),
+      });
+    expect(await digitise()).toMatchObject({ ok: true, paper: { state: 'digitised', version: 2 } });
     expect(await resultDigitised(code)).toBe(true);
     await add(code, { kind: 'result', name: 'Phụ lục' });
     const { rows } = await installation.store.withOwner((owner) =>
@@ -104,9 +117,24 @@ describe('papers of a dossier', () => {
       ),
     );
     expect(rows[0].n).toBe(1);
-    expect(await digitisePaper(installation, { user: DESK, dossierCode: code, paperId: listed.paperId })).toMatchObject(
-      { ok: false },
+    expect(await digitise()).toMatchObject({ ok: false });
+  });
+
+  it('stay told when the line of the certification book is corrected, which tells its dossier again', async () => {
+    const code = await dossierOf('Đỗ Thị Hoà', '056304000007');
+    await add(code, { kind: 'result', name: 'Bản sao' });
+    const { rows } = await installation.store.withOwner((owner) =>
+      owner.query('select book, year, number, version from certification_entry where dossier_code = $1', [code]),
     );
+    const corrected = await correctLine(installation, {
+      user: DESK,
+      line: { book: rows[0].book, year: rows[0].year, number: rows[0].number },
+      seenVersion: rows[0].version,
+      raw: { ...LINE, applicant: 'Đỗ Thị Hòa', identityNumber: '056304000007' },
+      reason: 'Sai tên',
+    });
+    expect(corrected.ok).toBe(true);
+    expect(await resultDigitised(code)).toBe(true);
   });
 
   it('are found by applicant, kind of paper or number, without marks and wherever the tone stands', async () => {
@@ -127,7 +155,8 @@ describe('papers of a dossier', () => {
       issuedOn: plainDate('2023-08-16'),
       validThrough: plainDate('2020-01-01'),
     };
-    const result = await addPaper(installation, systemRandom, { user: DESK, dossierCode: code, raw });
+    const upload = pdfUpload('x');
+    const result = await addPaper(installation, systemRandom, { user: DESK, dossierCode: code, raw, upload });
     expect(result.ok ? [] : Object.keys(result.errors).sort()).toEqual(['issuedOn', 'kind', 'name', 'validThrough']);
     await expect(
       addPaper(installation, systemRandom, { user: DESK, dossierCode: 'H32-0', raw: PAPER }),
@@ -156,7 +185,7 @@ describe('an earlier paper used again', () => {
     });
     expect(await reuse(component.paperId)).toMatchObject({ ok: true, paper: { state: 'reused' } });
     const shown = await papersOf(installation, { user: DESK, dossierCode: second });
-    expect([shown.papers.length, shown.earlier.length]).toEqual([2, 0]);
+    expect([shown.others.length, shown.earlier.length]).toEqual([2, 0]);
 
     const third = await dossierOf('Phạm Văn Cũ', '056304000003');
     installation.at('2023-08-15T17:00:00.000Z');
@@ -185,7 +214,7 @@ describe('an earlier paper used again', () => {
     const other = await dossierOf('Vũ Thị Một', '056304000005');
     const nobody = await dossierOf('Vũ Thị Một', '');
     const paper = await add(mine);
-    const listed = await add(other, { digitised: false });
+    const listed = await add(other, { scan: 'none' });
     const reuse = (dossierCode: string, sourcePaperId: string) =>
       reusePaper(installation, systemRandom, { user: DESK, dossierCode, sourcePaperId });
     expect(await reuse(other, paper.paperId)).toMatchObject({ ok: false });

@@ -1,21 +1,26 @@
-/** Ghi nhận số hóa: a paper of a dossier, its result, or an earlier paper used again; a digital result is told to the log. */
-import type { AuditAct } from '../../core/audit/acts.ts';
-import { checkDigitisation, decideReuse, type PaperKind, type RawDigitisation } from '../../core/digitisation/paper.ts';
-import { fold } from '../../core/dossier/dossier.ts';
+/** Ghi nhận số hóa: a paper of a dossier or its result with its digital form, or an earlier paper used again. */
+import { checkDigitisation, decideReuse, type RawDigitisation, scanPlace } from '../../core/digitisation/paper.ts';
 import { dateOf } from '../../core/time/local-date-time.ts';
-import { NATIONAL_DOSSIER } from '../../law/index.ts';
-import { findPaper, insertPaper, markDigitised, ownerOfDossier, type StoredPaper } from '../../store/digitisation.ts';
-import { type DossierRow, findDossierByCode, loadEvents } from '../../store/dossiers.ts';
-import { within } from '../../store/scope.ts';
+import { findPaper, insertPaper, ownerOfDossier, papersOfDossier, type StoredPaper } from '../../store/digitisation.ts';
+import { listFiles } from '../../store/files.ts';
+import { listPapers } from '../../store/reception.ts';
 import { ServiceError } from '../errors.ts';
+import type { Upload } from '../files/dossier-files.ts';
 import type { Installation } from '../installation.ts';
-import { once } from '../once.ts';
 import { type Random, randomId } from '../random.ts';
-import { type DeskRefusal, demand, orRefusal, Refused } from '../reception/desk.ts';
-import { beginRecording, finishRecording, type Recording, recordWithin } from '../record-acts.ts';
+import { Refused } from '../reception/desk.ts';
 import type { SignedIn } from '../signed-in.ts';
-
-export type PaperOutcome = { readonly ok: true; readonly paper: StoredPaper } | DeskRefusal;
+import {
+  checkScanFile,
+  keepScan,
+  NEW_PAPER_CHOICES,
+  type PaperOutcome,
+  recordDigitisation,
+  refuseTwice,
+  requireDossier,
+  scansAmong,
+  tellResult,
+} from './desk.ts';
 
 interface PaperAct {
   readonly user: SignedIn;
@@ -23,124 +28,114 @@ interface PaperAct {
   readonly formKey?: string | undefined;
 }
 
-/** @throws ServiceError `NOT_FOUND` */
-async function requireDossier({ client, unitId }: Recording, dossierCode: string): Promise<DossierRow> {
-  const row = await findDossierByCode(client, unitId, dossierCode);
-  if (row === null) throw new ServiceError('NOT_FOUND', `Không có hồ sơ ${dossierCode}.`, { exitCode: 1 });
-  return row;
-}
+const asPaper = (
+  outcome: { readonly ok: true; readonly answer: StoredPaper } | Exclude<PaperOutcome, { ok: true }>,
+): PaperOutcome => (outcome.ok ? { ok: true, paper: outcome.answer } : outcome);
 
-/** The first digital result of a dossier is a fact that the report counts. @throws Refused */
-async function tellResult(recording: Recording, dossier: DossierRow, kind: PaperKind): Promise<void> {
-  if (kind !== 'result') return;
-  const events = await loadEvents(recording.client, recording.unitId, dossier.dossierId);
-  if (fold(NATIONAL_DOSSIER, events).resultDigitised) return;
-  const outcome = await recordWithin(recording, {
-    dossierCode: dossier.dossierCode,
-    acts: [{ act: 'digitiseResult', happenedAt: recording.now, data: {} }],
-  });
-  if (!outcome.ok) throw new Refused({ '': outcome.refusals.map((refusal) => refusal.message).join(' ') });
-}
-
-async function recordPaper(
-  { store, clock }: Installation,
-  input: PaperAct,
-  act: AuditAct,
-  work: (recording: Recording, dossier: DossierRow) => Promise<StoredPaper>,
-): Promise<PaperOutcome> {
-  const { user } = input;
-  demand(user, 'digitisation.record');
-  return orRefusal(
-    within(store, [user.unitId], async (client) => {
-      const recording = await beginRecording(client, clock, user.unitId, user.loginName);
-      const key = { user, formKey: input.formKey, act };
-      const { answer } = await once(client, key, recording.place.recordedAt, async () => {
-        const dossier = await requireDossier(recording, input.dossierCode);
-        const paper = await work(recording, dossier);
-        await finishRecording(recording, act, { dossierCode: input.dossierCode, paperId: paper.paperId });
-        return paper;
-      });
-      return { ok: true as const, paper: answer };
-    }),
-  );
-}
-
-/** Adds a paper to a dossier, digital already or only listed. @throws ServiceError `FORBIDDEN`, `NOT_FOUND` */
-export function addPaper(
+/**
+ * Adds a paper to a dossier, with its file, with the name of the system that keeps it, or only listed.
+ * @throws ServiceError `FORBIDDEN`, `NOT_FOUND`
+ */
+export async function addPaper(
   installation: Installation,
   random: Random,
-  input: PaperAct & { readonly raw: RawDigitisation },
+  input: PaperAct & { readonly raw: RawDigitisation; readonly upload?: Upload | undefined },
 ): Promise<PaperOutcome> {
-  return recordPaper(installation, input, 'digitisation.add', async (recording, dossier) => {
-    const check = checkDigitisation(input.raw, dateOf(recording.now));
-    if (!check.ok) throw new Refused(check.errors);
+  const content = input.upload === undefined ? undefined : await checkScanFile(input.upload);
+  const outcome = await recordDigitisation(installation, input, 'digitisation.add', async (recording) => {
+    const { client, unitId, place } = recording;
+    const dossier = await requireDossier(recording, input.dossierCode);
+    const before = await papersOfDossier(client, unitId, dossier.dossierId);
+    const check = checkDigitisation(input.raw, {
+      today: dateOf(recording.now),
+      choices: NEW_PAPER_CHOICES,
+      uploaded: content !== undefined,
+      attached: scansAmong(await listFiles(client, unitId, dossier.dossierId)).map(({ fileId }) => fileId),
+      required: (await listPapers(client, unitId, dossier.dossierId)).map(({ name }) => name),
+    });
+    const wrongFile = content !== undefined && !content.ok ? { file: content.problem } : {};
+    if (!check.ok || !(content?.ok ?? true)) throw new Refused({ ...(check.ok ? {} : check.errors), ...wrongFile });
+    const file = content?.ok === true ? content.file : undefined;
+    const kept = await keepScan(recording, random, { user: input.user, dossier, ...check, file });
     const paper: StoredPaper = {
       ...check.paper,
-      ...(await ownerOfDossier(recording.client, recording.unitId, dossier.dossierId)),
-      homeUnitId: recording.unitId,
+      ...kept,
+      ...(await ownerOfDossier(client, unitId, dossier.dossierId)),
+      homeUnitId: unitId,
       paperId: randomId(random),
+      version: 1,
       dossierId: dossier.dossierId,
       dossierCode: dossier.dossierCode,
       sourcePaperId: null,
-      fileSha256: '',
+      voidReason: '',
       officer: input.user.loginName,
-      recordedAt: recording.place.recordedAt,
+      recordedAt: place.recordedAt,
     };
-    await insertPaper(recording.client, paper);
-    if (paper.state === 'digitised') await tellResult(recording, dossier, paper.kind);
-    return paper;
+    refuseTwice(before, paper, check.scan.from === 'attached' ? 'attachedFile' : 'file');
+    await insertPaper(client, paper);
+    await tellResult(recording, dossier, [...before, paper]);
+    return {
+      answer: paper,
+      detail: { dossierCode: dossier.dossierCode, paperId: paper.paperId, fileSha256: paper.fileSha256 },
+    };
   });
+  return asPaper(outcome);
 }
 
-/** A listed paper has been digitised. @throws ServiceError `FORBIDDEN`, `NOT_FOUND` */
-export function digitisePaper(
-  installation: Installation,
-  input: PaperAct & { readonly paperId: string },
-): Promise<PaperOutcome> {
-  return recordPaper(installation, input, 'digitisation.digitise', async (recording, dossier) => {
-    const { client, unitId, place } = recording;
-    const paper = await findPaper(client, unitId, input.paperId);
-    if (paper === null || paper.dossierId !== dossier.dossierId)
-      throw new ServiceError('NOT_FOUND', 'Hồ sơ không có giấy tờ này.', { exitCode: 1 });
-    if (paper.state !== 'notDigitised') throw new Refused({ '': `«${paper.name}» đã có bản số rồi.` });
-    await markDigitised(client, unitId, paper.paperId, input.user.loginName, place.recordedAt);
-    await tellResult(recording, dossier, paper.kind);
-    return { ...paper, state: 'digitised', recordedAt: place.recordedAt };
-  });
-}
-
-/** Uses a person's earlier digital paper in a dossier of theirs. @throws ServiceError `FORBIDDEN`, `NOT_FOUND` */
-export function reusePaper(
+/**
+ * Uses a person's earlier digital paper in a dossier of theirs. No bytes are written: the earlier paper's file is opened.
+ * @param input.requiredPaper the line of the checklist that it stands for; empty: none
+ * @throws ServiceError `FORBIDDEN`, `NOT_FOUND`
+ */
+export async function reusePaper(
   installation: Installation,
   random: Random,
-  input: PaperAct & { readonly sourcePaperId: string },
+  input: PaperAct & { readonly sourcePaperId: string; readonly requiredPaper?: string },
 ): Promise<PaperOutcome> {
-  return recordPaper(installation, input, 'digitisation.reuse', async (recording, dossier) => {
+  const outcome = await recordDigitisation(installation, input, 'digitisation.reuse', async (recording) => {
     const { client, unitId, now, place } = recording;
+    const dossier = await requireDossier(recording, input.dossierCode);
     const source = await findPaper(client, unitId, input.sourcePaperId);
     if (source === null) throw new ServiceError('NOT_FOUND', 'Không có giấy tờ để dùng lại.', { exitCode: 1 });
     const owner = await ownerOfDossier(client, unitId, dossier.dossierId);
+    // Whose dossier it is may have been corrected since the paper was recorded.
+    const sourceOwner = await ownerOfDossier(client, unitId, source.dossierId);
     const decision = decideReuse(
-      source,
+      { ...source, ...sourceOwner, place: scanPlace(source) },
       { dossierCode: dossier.dossierCode, identityNumber: owner.identityNumber },
       dateOf(now),
     );
     if (!decision.ok) throw new Refused({ '': decision.reason });
+    const before = await papersOfDossier(client, unitId, dossier.dossierId);
+    if (before.some((paper) => paper.sourcePaperId === source.paperId && paper.voidReason === ''))
+      throw new Refused({ '': `«${source.name}» đã được dùng lại trong hồ sơ này rồi.` });
+    const requiredPaper = input.requiredPaper ?? '';
+    const lines = await listPapers(client, unitId, dossier.dossierId);
+    if (requiredPaper !== '' && !lines.some(({ name }) => name === requiredPaper))
+      throw new Refused({ '': 'Hãy chọn giấy tờ được thay thế trong danh sách của hồ sơ.' });
     const paper: StoredPaper = {
       ...source,
       ...owner,
       paperId: randomId(random),
+      version: 1,
       dossierId: dossier.dossierId,
       dossierCode: dossier.dossierCode,
       // In the new dossier it is what the applicant would have had to hand in.
       kind: 'component',
       form: 'electronic',
       state: decision.state,
+      requiredPaper,
       sourcePaperId: source.paperId,
+      // The file stays where it is; what is opened is the one that was used on this day.
+      fileId: null,
       officer: input.user.loginName,
       recordedAt: place.recordedAt,
     };
     await insertPaper(client, paper);
-    return paper;
+    return {
+      answer: paper,
+      detail: { dossierCode: dossier.dossierCode, paperId: paper.paperId, sourcePaperId: source.paperId },
+    };
   });
+  return asPaper(outcome);
 }

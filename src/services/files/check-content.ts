@@ -34,12 +34,14 @@ export type ContentCheck =
 const ALLOWED = 'Chỉ nhận PDF, ảnh JPEG, PNG, tài liệu Word (.docx) và Excel (.xlsx) không có macro';
 const no = (problem: string): ContentCheck => ({ ok: false, problem });
 
-/** Checks a file of at most {@link LARGEST_FILE}. The name that comes back ends as its kind does. */
-export async function checkContent(file: {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly size: number;
-}): Promise<ContentCheck> {
+/**
+ * Checks a file of at most {@link LARGEST_FILE}. The name that comes back ends as its kind does.
+ * @param allowed what is taken here, as the refusal says it
+ */
+export async function checkContent(
+  file: { readonly name: string; readonly bytes: Uint8Array; readonly size: number },
+  allowed: string = ALLOWED,
+): Promise<ContentCheck> {
   const shown = `«${file.name.slice(0, 80)}»`;
   if (file.size > LARGEST_FILE)
     return no(
@@ -47,14 +49,14 @@ export async function checkContent(file: {
     );
   if (file.size === 0) return no(`Tệp ${shown} không có nội dung. Hãy chọn lại tệp.`);
   const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
-  const kind = await kindOf(bytes);
+  const kind = await kindOf(bytes, allowed);
   if (typeof kind !== 'string') return no(`Tệp ${shown} ${kind.problem}`);
   return { ok: true, kind, name: properName(file.name, kind) };
 }
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-async function kindOf(bytes: Buffer): Promise<KeptKind | { readonly problem: string }> {
+async function kindOf(bytes: Buffer, allowed: string): Promise<KeptKind | { readonly problem: string }> {
   if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') {
     // A whole PDF ends with its mark; one cut off in sending opens nowhere.
     return bytes.subarray(-2048).toString('latin1').includes('%%EOF')
@@ -64,20 +66,20 @@ async function kindOf(bytes: Buffer): Promise<KeptKind | { readonly problem: str
   if (bytes.subarray(0, 8).equals(PNG)) return 'png';
   if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'jpeg';
   const found = contentKind(bytes.subarray(0, 4096));
-  if (found === 'zip') return officeKind(bytes);
-  if (found === 'text') return { problem: `là văn bản thuần. ${ALLOWED}.` };
+  if (found === 'zip') return officeKind(bytes, allowed);
+  if (found === 'text') return { problem: `là văn bản thuần. ${allowed}.` };
   if (found === 'program')
     return {
-      problem: `thực chất là chương trình máy tính, dù tên tệp ghi khác. Không mở tệp này; ${ALLOWED.slice(0, 1).toLowerCase()}${ALLOWED.slice(1)}.`,
+      problem: `thực chất là chương trình máy tính, dù tên tệp ghi khác. Không mở tệp này; ${allowed.slice(0, 1).toLowerCase()}${allowed.slice(1)}.`,
     };
-  return { problem: `là ${OTHER_KINDS[found].name}. ${ALLOWED}.` };
+  return { problem: `là ${OTHER_KINDS[found].name}. ${allowed}.` };
 }
 
 const MOST_ENTRIES = 5_000;
 
 /** Word and Excel documents are packages; which one, and whether there is a program inside, stands in their directory. */
-function officeKind(bytes: Buffer): Promise<KeptKind | { readonly problem: string }> {
-  const broken = { problem: `là tệp nén hoặc tài liệu hỏng. ${ALLOWED}.` };
+function officeKind(bytes: Buffer, allowed: string): Promise<KeptKind | { readonly problem: string }> {
+  const broken = { problem: `là tệp nén hoặc tài liệu hỏng. ${allowed}.` };
   return new Promise((resolve) => {
     yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
       if (error !== null || zip === undefined) return resolve(broken);

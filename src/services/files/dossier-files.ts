@@ -1,4 +1,5 @@
 /** Files of a dossier (tệp của hồ sơ): attached after a look at their content, read part by part, removed with a reason. */
+import { papersOfDossier, type StoredPaper } from '../../store/digitisation.ts';
 import { findDossierByCode } from '../../store/dossiers.ts';
 import {
   type DossierFile,
@@ -13,7 +14,7 @@ import { ServiceError } from '../errors.ts';
 import type { Installation } from '../installation.ts';
 import { once } from '../once.ts';
 import { type Random, randomId } from '../random.ts';
-import { beginRecording, finishRecording } from '../record-acts.ts';
+import { beginRecording, finishRecording, type Recording } from '../record-acts.ts';
 import type { SignedIn } from '../signed-in.ts';
 import { requirePermission } from '../work/permission.ts';
 import { checkContent, MEDIA_TYPES } from './check-content.ts';
@@ -26,6 +27,8 @@ export const FILE_PURPOSES = [
   { value: 'other', label: 'Khác' },
 ] as const;
 
+export type FilePurpose = (typeof FILE_PURPOSES)[number]['value'];
+
 export const purposeLabel = (purpose: string): string =>
   FILE_PURPOSES.find((known) => known.value === purpose)?.label ?? purpose;
 
@@ -34,6 +37,36 @@ export interface Upload {
   readonly bytes: Uint8Array;
   /** All bytes that arrived, also where not all were kept. */
   readonly size: number;
+}
+
+/** A file whose content was looked at. */
+export interface CheckedFile {
+  /** Ends as its content does. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Keeps a looked-at file with its dossier, inside a recording that the caller closes. */
+export async function keepFile(
+  { client, unitId, actor, place }: Recording,
+  random: Random,
+  dossierId: string,
+  file: CheckedFile,
+  use: { readonly purpose: FilePurpose; readonly paper: string },
+): Promise<{ readonly fileId: string; readonly sha256: string }> {
+  const sha256 = await putContent(client, unitId, file, place.recordedAt);
+  const fileId = randomId(random);
+  await insertDossierFile(client, unitId, dossierId, {
+    fileId,
+    sha256,
+    name: file.name,
+    purpose: use.purpose,
+    paper: use.paper,
+    uploadedBy: actor,
+    recordedAt: place.recordedAt,
+  });
+  return { fileId, sha256 };
 }
 
 /**
@@ -55,11 +88,13 @@ export async function attachFiles(
 ): Promise<readonly string[]> {
   const { user } = input;
   requirePermission(user, ['dossier.attachFile']);
-  const checks = await Promise.all(input.uploads.map(checkContent));
+  const checks = await Promise.all(input.uploads.map((upload) => checkContent(upload)));
   const problems = checks.flatMap((check) => (check.ok ? [] : [check.problem]));
   if (input.uploads.length === 0) problems.push('Chọn ít nhất một tệp.');
-  if (!FILE_PURPOSES.some((known) => known.value === input.purpose)) problems.push('Chọn loại tệp trong danh sách.');
-  if (problems.length > 0) throw new ServiceError('BAD_FILE', problems.join(' '), { details: problems });
+  const purpose = FILE_PURPOSES.find((known) => known.value === input.purpose)?.value;
+  if (purpose === undefined) problems.push('Chọn loại tệp trong danh sách.');
+  if (purpose === undefined || problems.length > 0)
+    throw new ServiceError('BAD_FILE', problems.join(' '), { details: problems });
   return within(store, [user.unitId], async (client) => {
     const row = await findDossierByCode(client, user.unitId, input.dossierCode);
     if (row === null) throw new ServiceError('NOT_FOUND', 'Đơn vị không có hồ sơ này.', { exitCode: 1 });
@@ -74,19 +109,9 @@ export async function attachFiles(
         for (const [index, upload] of input.uploads.entries()) {
           const check = checks[index];
           if (check === undefined || !check.ok) continue;
-          const content = { bytes: upload.bytes, mediaType: MEDIA_TYPES[check.kind] };
-          const sha256 = await putContent(client, user.unitId, content, recordedAt);
-          const fileId = randomId(random);
-          await insertDossierFile(client, user.unitId, row.dossierId, {
-            fileId,
-            sha256,
-            name: check.name,
-            purpose: input.purpose,
-            paper: input.paper.trim().slice(0, 200),
-            uploadedBy: user.loginName,
-            recordedAt,
-          });
-          files.push({ fileId, sha256 });
+          const file = { name: check.name, mediaType: MEDIA_TYPES[check.kind], bytes: upload.bytes };
+          const use = { purpose, paper: input.paper.trim().slice(0, 200) };
+          files.push(await keepFile(recording, random, row.dossierId, file, use));
         }
         await finishRecording(recording, 'desk.attach', { dossierCode: input.dossierCode, files });
         return files.map((file) => file.fileId);
@@ -98,6 +123,8 @@ export async function attachFiles(
 
 export interface OpenedFile extends DossierFile {
   readonly homeUnitId: string;
+  /** Papers whose digital form it is; while there are any, it is not removed. */
+  readonly backs: readonly StoredPaper[];
 }
 
 /** A file of a dossier that is still there. @throws ServiceError `FORBIDDEN`, `NOT_FOUND` */
@@ -116,14 +143,22 @@ export async function openFile(
       const file = files.find((candidate) => candidate.fileId === input.fileId && candidate.removedAt === null);
       if (file === undefined)
         throw new ServiceError('NOT_FOUND', 'Hồ sơ không có tệp này, hoặc tệp đã được gỡ.', { exitCode: 1 });
-      return { ...file, homeUnitId: user.unitId };
+      const papers = row === null ? [] : await papersOfDossier(client, user.unitId, row.dossierId);
+      return { ...file, homeUnitId: user.unitId, backs: papersBackedBy(papers, file.fileId) };
     },
     { readOnly: true },
   );
 }
 
+/** Standing papers of a dossier whose digital form a file is. */
+export const papersBackedBy = (papers: readonly StoredPaper[], fileId: string): readonly StoredPaper[] =>
+  papers.filter((paper) => paper.fileId === fileId && paper.voidReason === '');
+
 /** The bytes of an opened file, part by part; a connection is held only while a part is read. */
-export function streamFile({ store }: Pick<Installation, 'store'>, file: OpenedFile): ReadableStream<Uint8Array> {
+export function streamFile(
+  { store }: Pick<Installation, 'store'>,
+  file: Pick<OpenedFile, 'homeUnitId' | 'sha256'>,
+): ReadableStream<Uint8Array> {
   let part = 0;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -140,7 +175,11 @@ export function streamFile({ store }: Pick<Installation, 'store'>, file: OpenedF
   });
 }
 
-/** Gỡ tệp: its line and reason stay. @throws ServiceError `FORBIDDEN`, `NOT_FOUND`, `REASON_MISSING` */
+/**
+ * Gỡ tệp: its line and reason stay. A file that is the digital form of a paper stays with it: the register would say
+ * «được số hóa» of nothing.
+ * @throws ServiceError `FORBIDDEN`, `NOT_FOUND`, `REASON_MISSING`, `FILE_IN_USE`
+ */
 export async function removeFile(
   { store, clock }: Installation,
   input: { readonly user: SignedIn; readonly dossierCode: string; readonly fileId: string; readonly reason: string },
@@ -153,6 +192,14 @@ export async function removeFile(
   await within(store, [user.unitId], async (client) => {
     const row = await findDossierByCode(client, user.unitId, input.dossierCode);
     const recording = await beginRecording(client, clock, user.unitId, user.loginName);
+    const papers = row === null ? [] : await papersOfDossier(client, user.unitId, row.dossierId);
+    const backs = papersBackedBy(papers, input.fileId);
+    if (backs.length > 0)
+      throw new ServiceError(
+        'FILE_IN_USE',
+        `Tệp này là bản số của ${backs.map((paper) => `«${paper.name}»`).join(', ')}. Hãy đính chính hoặc hủy giấy tờ số hóa; tệp được gỡ cùng lúc đó.`,
+        { exitCode: 1 },
+      );
     const removal = { at: recording.place.recordedAt, by: user.loginName, reason };
     if (row === null || !(await removeDossierFile(client, user.unitId, row.dossierId, input.fileId, removal)))
       throw new ServiceError('NOT_FOUND', 'Hồ sơ không có tệp này, hoặc tệp đã được gỡ.', { exitCode: 1 });

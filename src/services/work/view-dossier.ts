@@ -24,6 +24,7 @@ import { type HandOverRecord, listHandOvers, listNotes, type Note } from '../../
 import { findFee, findReception, listPapers, listSlipsOf, type StoredReception } from '../../store/reception.ts';
 import { listSectors } from '../../store/registers.ts';
 import { within } from '../../store/scope.ts';
+import { type DossierPapers, loadDossierPapers } from '../digitisation/find-papers.ts';
 import { ServiceError } from '../errors.ts';
 import { type Installation, loadCalendar, loadGranularity } from '../installation.ts';
 import type { SignedIn } from '../signed-in.ts';
@@ -46,6 +47,8 @@ export interface DossierView {
   readonly people: readonly PersonOfDossier[];
   readonly mayUnmask: boolean;
   readonly papers: readonly PaperLine[];
+  /** What of it is digital; null: the officer may not see that. */
+  readonly digitised: DossierPapers | null;
   readonly fee: Awaited<ReturnType<typeof findFee>>;
   readonly files: readonly DossierFile[];
   readonly notes: readonly Note[];
@@ -110,6 +113,9 @@ export async function viewDossier(
         people: (await listPeopleOf(client, unitId, dossierId)).map(masked),
         mayUnmask: permits(user, 'person.viewUnmasked', unitId),
         papers: await listPapers(client, unitId, dossierId),
+        digitised: permits(user, 'digitisation.view', unitId)
+          ? await loadDossierPapers(client, unitId, file.dossierCode, dateOf(now))
+          : null,
         fee: await findFee(client, unitId, dossierId),
         files: await listFiles(client, unitId, dossierId),
         notes: await listNotes(client, unitId, dossierId),

@@ -7,13 +7,15 @@ const MAX_FORM_BYTES = 1_048_576;
 const MAX_FIELDS = 1000;
 /** The largest file that any page takes: 20 MiB. A page may want less. */
 export const MAX_FILE_BYTES = 20 * 1_048_576;
+/** All files of one form together: 80 MiB. */
+export const MAX_KEPT_BYTES = 4 * MAX_FILE_BYTES;
 
 const LIMITS: MultipartLimits = {
   maxFields: MAX_FIELDS,
   maxFieldBytes: 262_144,
   maxFiles: 20,
   maxFileBytes: MAX_FILE_BYTES,
-  maxKeptBytes: 4 * MAX_FILE_BYTES,
+  maxKeptBytes: MAX_KEPT_BYTES,
   // Read and thrown away beyond what is kept, so that the answer arrives: 2 GiB.
   maxBodyBytes: 2 * 1024 ** 3,
 };

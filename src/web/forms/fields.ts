@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { isPlainDate, type PlainDate } from '../../core/time/plain-date.ts';
-import { MAX_FILE_BYTES } from './body.ts';
+import { MAX_FILE_BYTES, MAX_KEPT_BYTES } from './body.ts';
 import type { UploadedFile } from './multipart.ts';
 
 const tooLong = (label: string, max: number): string => `${capital(label)} dài quá ${max} ký tự. Hãy rút ngắn lại.`;
@@ -151,6 +151,11 @@ export function files(
     if (list.length < (options.min ?? 0)) return say(`Hãy chọn ${label}.`);
     if (list.length > max) return say(`Chỉ nhận ${max} tệp mỗi lần.`);
     const large = list.find((file) => file.tooLarge || file.size > maxBytes);
+    // Small enough by itself, but with those before it more than one form may carry.
+    if (large !== undefined && large.size <= maxBytes)
+      return say(
+        `Các tệp gửi cùng lúc nặng quá ${MAX_KEPT_BYTES / 1_048_576} MB nên chưa nhận «${large.name}». Hãy gửi làm nhiều lần.`,
+      );
     if (large !== undefined)
       return say(`Tệp «${large.name}» nặng quá ${Math.floor(maxBytes / 1_048_576)} MB. Hãy chọn tệp nhỏ hơn.`);
     const empty = list.find((file) => file.size === 0);

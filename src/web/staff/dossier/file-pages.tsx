@@ -1,7 +1,4 @@
-/**
- * Files of a dossier on the web (tệp của hồ sơ): attaching, a look at them, removing. A file is served only under the type
- * that its content was found to have, and may neither run scripts nor be taken for another type.
- */
+/** Files of a dossier on the web (tệp của hồ sơ): attaching, a look at them, removing. */
 import { z } from 'zod';
 import { ServiceError } from '../../../services/errors.ts';
 import {
@@ -11,7 +8,6 @@ import {
   openFile,
   purposeLabel,
   removeFile,
-  streamFile,
 } from '../../../services/files/dossier-files.ts';
 import {
   Button,
@@ -21,6 +17,7 @@ import {
   ErrorSummary,
   Form,
   type FormState,
+  Notice,
   PageHeading,
   TextField,
 } from '../../components/index.ts';
@@ -33,6 +30,7 @@ import { page } from '../../page.tsx';
 import { dossierHref } from '../inbox/inbox.tsx';
 import { codeOf, refusalPage } from './answers.ts';
 import { shownSize } from './parts.tsx';
+import { serveFile } from './serve-file.ts';
 
 const PURPOSES = FILE_PURPOSES.map((purpose) => purpose.value) as [string, ...string[]];
 const ATTACH = z.object({ files: files('tệp', { min: 1, max: 10 }), purpose: choice('loại tệp', PURPOSES) });
@@ -44,9 +42,6 @@ const open = (c: AppContext): Promise<OpenedFile> =>
     dossierCode: codeOf(c),
     fileId: (c.req.param('file') ?? '').slice(0, 40),
   });
-
-/** Only pictures and PDF are shown in the browser; the rest is saved. */
-const SHOWN: readonly string[] = ['image/png', 'image/jpeg', 'application/pdf'];
 
 export function filePages(app: AppRouter, showDossier: (c: AppContext, form?: FormState) => Promise<Response>): void {
   app.post('/ho-so/:code/tep', requires('dossier.attachFile'), async (c) => {
@@ -94,27 +89,10 @@ export function filePages(app: AppRouter, showDossier: (c: AppContext, form?: Fo
       flash(c, 'success', 'Đã gỡ tệp; tên tệp và lý do vẫn ghi trong hồ sơ.');
       return c.redirect(`${dossierHref(codeOf(c))}#tep`, 303);
     } catch (error) {
+      if (error instanceof ServiceError && error.code === 'FILE_IN_USE')
+        return await showFile(c, withError(read.form, '', error.message));
       return refusalPage(c, error);
     }
-  });
-}
-
-function serveFile(c: AppContext, file: OpenedFile): Response {
-  const inline = SHOWN.includes(file.mediaType) && c.req.query('tai') === undefined;
-  const plain = file.name.replace(/[^\x20-\x7e]|["\\]/g, '_');
-  return new Response(streamFile(c.get('deps').installation, file), {
-    headers: {
-      'Content-Type': file.mediaType,
-      'Content-Length': String(file.sizeBytes),
-      'Content-Disposition': `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      'X-Content-Type-Options': 'nosniff',
-      // A PDF viewer does not start in a sandbox; it gets no script, frame or address to speak to.
-      'Content-Security-Policy':
-        file.mediaType === 'application/pdf'
-          ? "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-          : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
-      'Cache-Control': 'no-store',
-    },
   });
 }
 
@@ -140,7 +118,15 @@ async function showFile(c: AppContext, form: FormState): Promise<Response> {
         facts={[
           { term: 'Loại', value: purposeLabel(file.purpose) },
           { term: 'Dung lượng', value: shownSize(file.sizeBytes) },
-          { term: 'SHA-256', value: <code>{file.sha256}</code> },
+          { term: 'SHA-256', value: <code class="digest">{file.sha256}</code> },
+          ...file.backs.map((paper) => ({
+            term: 'Bản số của',
+            value: may(c, 'digitisation.view') ? (
+              <a href={`/so-hoa/giay/${paper.paperId}`}>{paper.name}</a>
+            ) : (
+              paper.name
+            ),
+          })),
         ]}
       />
       {file.mediaType.startsWith('image/') ? (
@@ -148,9 +134,15 @@ async function showFile(c: AppContext, form: FormState): Promise<Response> {
           <img class="preview" src={`${base}/noi-dung`} alt={`Ảnh ${file.name}`} />
         </p>
       ) : null}
-      {may(c, 'dossier.attachFile') ? (
+      <ErrorSummary form={form} />
+      {may(c, 'dossier.attachFile') && file.backs.length > 0 ? (
+        <Notice kind="info">
+          Tệp này là bản số của giấy tờ nên không gỡ riêng được. Quét nhầm thì đính chính hoặc hủy giấy tờ đó; tệp được
+          gỡ cùng lúc.
+        </Notice>
+      ) : null}
+      {may(c, 'dossier.attachFile') && file.backs.length === 0 ? (
         <div class="panel">
-          <ErrorSummary form={form} />
           <details class="more no-print" open={Object.keys(form.errors).length > 0}>
             <summary>Gỡ tệp này</summary>
             <Form action={`${base}/go`}>

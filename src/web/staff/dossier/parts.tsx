@@ -1,12 +1,14 @@
 /** The parts of a dossier's page (các phần của trang hồ sơ), each from what the view says. */
 
 import { ROLE_LABELS } from '../../../core/access/permissions.ts';
+import { PAPER_KIND_LABELS } from '../../../core/digitisation/paper.ts';
 import { LEDGER_LINE } from '../../../core/dossier/event.ts';
 import { type Dong, formatDong } from '../../../core/money/dong.ts';
 import type { HistoryLine } from '../../../core/process/history.ts';
 import { TASK_KIND_LABELS, type Task } from '../../../core/process/tasks.ts';
 import { PAPER_FORM_LABELS } from '../../../core/reception/papers.ts';
 import { formatLocal, fromInstant } from '../../../core/time/local-date-time.ts';
+import type { StoredPaper } from '../../../services/digitisation/find-papers.ts';
 import { FILE_PURPOSES, purposeLabel } from '../../../services/files/dossier-files.ts';
 import { type DossierView, stateLabel } from '../../../services/work/view-dossier.ts';
 import {
@@ -25,6 +27,8 @@ import {
   TextArea,
 } from '../../components/index.ts';
 import { useView } from '../../view.ts';
+import { ScanForm } from '../digitisation/scan-form.tsx';
+import { dossierPapersHref, ScanLink, StateTag } from '../digitisation/shared.tsx';
 import { dossierHref, shortLocal } from '../inbox/inbox.tsx';
 
 const PERSON_ROLES: Readonly<Record<string, string>> = {
@@ -190,25 +194,71 @@ export function Tasks({ view }: { readonly view: DossierView }) {
 }
 
 export function Papers({ view }: { readonly view: DossierView }) {
-  if (view.papers.length === 0) return null;
+  const { may } = useView();
+  const { digitised } = view;
+  const href = dossierPapersHref(view.file.dossierCode);
+  const others = digitised === null ? [] : [...digitised.others, ...digitised.results];
+  if (view.papers.length === 0 && digitised === null) return null;
+  const mayRecord = digitised !== null && may('digitisation.record');
+  const scan = digitised !== null && mayRecord ? ScanForm({ found: digitised, returnTo: 'ho-so' }) : null;
   return (
-    <Section title="Thành phần hồ sơ">
+    <Section title="Thành phần hồ sơ" id="giay-to">
+      {view.papers.length + others.length === 0 ? <p>Hồ sơ chưa ghi giấy tờ nào.</p> : null}
       <ul class="plain">
-        {view.papers.map((paper) => (
-          <li key={paper.name}>
-            {paper.received ? '✓' : '–'} {paper.name} ({PAPER_FORM_LABELS[paper.form]}, {paper.copies} bản)
-            {paper.received ? '' : ', chưa nộp'}
+        {view.papers.map((paper, index) => {
+          const entry = digitised?.checklist[index];
+          return (
+            <li key={paper.name}>
+              {paper.received ? '✓' : '–'} {paper.name} ({PAPER_FORM_LABELS[paper.form]}, {paper.copies} bản)
+              {paper.received || (entry?.papers.length ?? 0) > 0 ? '' : ', chưa nộp'}
+              {entry === undefined || (!paper.received && entry.papers.length === 0) ? null : (
+                <>
+                  {' '}
+                  <StateTag state={entry.state} />
+                </>
+              )}
+              <ScanLinks papers={entry?.papers ?? []} />
+            </li>
+          );
+        })}
+        {others.map((paper) => (
+          <li key={paper.paperId}>
+            {PAPER_KIND_LABELS[paper.kind]}: {paper.name} <StateTag state={paper.state} />
+            <ScanLinks papers={[paper]} />
           </li>
         ))}
       </ul>
+      {scan === null ? null : (
+        <details class="more no-print">
+          <summary>Số hóa giấy tờ</summary>
+          {scan}
+        </details>
+      )}
+      {mayRecord ? (
+        <p class="no-print">
+          <a href={href}>Dùng lại giấy tờ đã có, ghi giấy tờ khác</a>
+        </p>
+      ) : null}
     </Section>
   );
 }
+
+const ScanLinks = ({ papers }: { readonly papers: readonly StoredPaper[] }) => (
+  <>
+    {papers.map((paper) => (
+      <span key={paper.paperId}>
+        {' '}
+        <ScanLink paper={paper} />
+      </span>
+    ))}
+  </>
+);
 
 export function Files({ view, form }: { readonly view: DossierView; readonly form: FormState }) {
   const { may } = useView();
   const base = `${dossierHref(view.file.dossierCode)}/tep`;
   const kept = view.files.filter((file) => file.removedAt === null);
+  const mayRecord = may('digitisation.record');
   return (
     <Section title="Tệp" id="tep">
       {kept.length === 0 ? (
@@ -223,6 +273,18 @@ export function Files({ view, form }: { readonly view: DossierView; readonly for
                 {file.paper === '' ? '' : `: ${file.paper}`}, {shownSize(file.sizeBytes)},{' '}
                 {shortLocal(fromInstant(file.recordedAt), view.now)}
               </span>
+              {mayRecord && view.digitised?.attached.some(({ fileId }) => fileId === file.fileId) === true ? (
+                <>
+                  {' '}
+                  <a
+                    class="no-print"
+                    href={`${dossierPapersHref(view.file.dossierCode)}?tep=${file.fileId}#them`}
+                    aria-label={`Ghi ${file.name} là bản số`}
+                  >
+                    Ghi là bản số
+                  </a>
+                </>
+              ) : null}
             </li>
           ))}
         </ul>

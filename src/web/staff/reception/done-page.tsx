@@ -3,15 +3,24 @@
 import { RESULT_LABELS } from '../../../core/reception/receipt.ts';
 import { type Slip, slipNumber } from '../../../core/reception/slip.ts';
 import { formatLocal } from '../../../core/time/local-date-time.ts';
+import type { DossierPapers } from '../../../services/digitisation/find-papers.ts';
 import type { ReceivedSummary } from '../../../services/reception/load-receipt.ts';
 import { feeText } from '../../../services/reception/write-receipt.ts';
 import { Button, ButtonRow, DescriptionList, PageHeading, Section, Table } from '../../components/index.ts';
+import { ScanForm } from '../digitisation/scan-form.tsx';
+import { dossierPapersHref, ScanLink, StateTag } from '../digitisation/shared.tsx';
 import { chooseHref } from './choose-procedure.tsx';
 
 export const slipHref = (slip: Pick<Slip, 'kind' | 'number' | 'issuedAt'>): string =>
   `/phieu/${slip.kind}/${slip.issuedAt.slice(0, 4)}/${slip.number}`;
 
-export function Received({ received }: { readonly received: ReceivedSummary }) {
+/** @param props.papers undefined: the officer may not see what is digital */
+export function Received(props: {
+  readonly received: ReceivedSummary;
+  readonly papers: DossierPapers | undefined;
+  readonly mayScan: boolean;
+}) {
+  const { received, papers, mayScan } = props;
   const slip = received.slips.find((one) => one.kind === 'receipt');
   return (
     <>
@@ -40,6 +49,7 @@ export function Received({ received }: { readonly received: ReceivedSummary }) {
           </Button>
         </ButtonRow>
       </div>
+      {papers === undefined ? null : <Scans papers={papers} mayScan={mayScan} />}
       <div class="columns columns-even">
         <Section title="Người nộp">
           <DescriptionList
@@ -89,5 +99,41 @@ export function Received({ received }: { readonly received: ReceivedSummary }) {
         />
       )}
     </>
+  );
+}
+
+/** What was handed in, what of it is digital, and the scanner's files right here. */
+function Scans({ papers, mayScan }: { readonly papers: DossierPapers; readonly mayScan: boolean }) {
+  const received = papers.checklist.filter(({ line, papers: own }) => line.received || own.length > 0);
+  if (received.length === 0 && papers.earlier.length === 0) return null;
+  const digital = received.filter(({ state }) => state !== 'notDigitised');
+  const href = dossierPapersHref(papers.dossierCode);
+  const usable = papers.earlier.filter(({ decision }) => decision.ok).length;
+  return (
+    <Section title="Số hóa giấy tờ" id="so-hoa">
+      <p>
+        {received.length === 0
+          ? 'Hồ sơ chưa ghi giấy tờ nào đã nhận.'
+          : `Đã số hóa ${digital.length} trong ${received.length} giấy tờ đã nhận.`}
+      </p>
+      {digital.length === 0 ? null : (
+        <ul class="plain">
+          {digital.map(({ line, state, papers: own }) => (
+            <li key={line.name}>
+              {line.name} <StateTag state={state} />{' '}
+              {own.map((paper) => (
+                <ScanLink key={paper.paperId} paper={paper} />
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
+      {usable === 0 || !mayScan ? null : (
+        <p>
+          Người nộp có {usable} giấy tờ đã số hóa ở hồ sơ trước. <a href={`${href}#dung-lai`}>Xem và dùng lại</a>
+        </p>
+      )}
+      {mayScan ? <ScanForm found={papers} returnTo="tiep-nhan" /> : null}
+    </Section>
   );
 }

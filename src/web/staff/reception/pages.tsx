@@ -1,5 +1,6 @@
 /** Reception at the counter (tiếp nhận tại quầy): procedure, person, form, review, receipt. Each step is an address or a form. */
 import { maskNumber } from '../../../core/reception/masking.ts';
+import { papersOf } from '../../../services/digitisation/find-papers.ts';
 import { ServiceError } from '../../../services/errors.ts';
 import type { DeskProcedure } from '../../../services/reception/desk.ts';
 import { findPeople, loadPerson, type MaskedPerson, revealPerson } from '../../../services/reception/find-people.ts';
@@ -9,7 +10,7 @@ import { loadReceived } from '../../../services/reception/load-receipt.ts';
 import { loadProcedureForDesk, prepareReceipt } from '../../../services/reception/prepare-receipt.ts';
 import { CONFIRMATIONS, receiveDossier } from '../../../services/reception/receive-dossier.ts';
 import { EMPTY_FORM, type FormState } from '../../components/form.tsx';
-import { type AppContext, type AppRouter, signedIn } from '../../env.ts';
+import { type AppContext, type AppRouter, may, signedIn } from '../../env.ts';
 import { notFound } from '../../errors.tsx';
 import { formBody } from '../../forms/body.ts';
 import { flash } from '../../middleware/flash.ts';
@@ -58,10 +59,13 @@ export function pages(app: AppRouter): void {
   app.get('/tiep-nhan/xong/:code', requires('dossier.receive'), async (c) => {
     const received = await loadReceived(installationOf(c), { user: signedIn(c), dossierCode: c.req.param('code') });
     if (received === undefined) return notFound(c);
+    const papers = may(c, 'digitisation.view')
+      ? await papersOf(installationOf(c), { user: signedIn(c), dossierCode: received.dossierCode })
+      : undefined;
     return page(
       c,
       { title: `Đã tiếp nhận ${received.dossierCode}`, crumbs: [...CRUMBS, { label: received.dossierCode }] },
-      <Received received={received} />,
+      <Received received={received} papers={papers} mayScan={may(c, 'digitisation.record')} />,
     );
   });
   turnAwayPages(app);
