@@ -108,6 +108,7 @@ async function filed(
         person: await storedPerson(client, unitId, dossierId),
         known: true,
         receivedAt: now,
+        late: null,
         dueAt: explained.dueAt,
         explanation: explanationLines(explained),
         dueProvisional: explained.provisional,

@@ -5,6 +5,7 @@
 
 import type pg from 'pg';
 import type { UnitRecord } from '../../core/organisation/unit.ts';
+import type { ActualTimeQuestion, RawActualTime } from '../../core/process/late-recording.ts';
 import type { Person } from '../../core/reception/applicant.ts';
 import type { LinkedAuthority } from '../../core/reception/linked.ts';
 import type { PaperLine } from '../../core/reception/papers.ts';
@@ -22,6 +23,7 @@ import { recentReceptionOf } from '../../store/reception.ts';
 import { within } from '../../store/scope.ts';
 import { type Installation, loadCalendar } from '../installation.ts';
 import { MINUTE, plusMilliseconds } from '../instants.ts';
+import { type ActualTime, checkActualTime } from '../late-recording.ts';
 import type { SignedIn } from '../signed-in.ts';
 import {
   type DeskProcedure,
@@ -43,6 +45,14 @@ export interface LinkedPart extends LinkedAuthority {
   readonly keptTerm: Term;
 }
 
+/** Tiếp nhận ghi sau: received earlier than it is recorded. */
+export interface LateReceipt {
+  readonly reason: string;
+  /** What the officer has to say yes to, answered or not. */
+  readonly questions: ActualTime['questions'];
+  readonly open: Readonly<Partial<Record<ActualTimeQuestion, string>>>;
+}
+
 export interface PreparedReceipt {
   readonly ok: true;
   readonly unit: UnitRecord;
@@ -52,6 +62,8 @@ export interface PreparedReceipt {
   /** The directory knows them. */
   readonly known: boolean;
   readonly receivedAt: LocalDateTime;
+  /** Null: received now. */
+  readonly late: LateReceipt | null;
   readonly dueAt: LocalDateTime;
   readonly explanation: readonly string[];
   readonly dueProvisional: boolean;
@@ -117,6 +129,7 @@ export async function prepareWithin(
       person,
       known: personId !== null,
       receivedAt: at,
+      late: null,
       dueAt: explained.dueAt,
       explanation: explanationLines(explained),
       dueProvisional: explained.provisional,
@@ -139,6 +152,46 @@ export async function prepareWithin(
   }
 }
 
+/**
+ * {@link prepareWithin} for a receipt that may have happened earlier: then code, catalogue, fees and due instant are those
+ * of its day.
+ * @param seen the minute of receipt where no earlier time was given
+ * @throws Refused with all reasons, those against the time among them
+ */
+export async function prepareAtActualTime(
+  client: pg.ClientBase,
+  input: {
+    readonly user: SignedIn;
+    readonly raw: RawReceipt;
+    readonly actual: RawActualTime | undefined;
+    readonly calendar: WorkCalendar;
+    readonly seen: LocalDateTime;
+    readonly now: Instant;
+  },
+): Promise<PreparedReceipt> {
+  const { user, raw, calendar, now } = input;
+  const actual = await checkActualTime(client, {
+    user,
+    raw: input.actual,
+    now: fromInstant(now),
+    calendar,
+    label: 'Tiếp nhận',
+    figures: true,
+  });
+  const against = actual === null ? {} : actual.errors;
+  const timed = Object.keys(against).length === 0;
+  const at = timed ? (actual?.happenedAt ?? input.seen) : input.seen;
+  try {
+    const prepared = await prepareWithin(client, user.unitId, calendar, raw, at, now);
+    if (!timed) throw new Refused({});
+    if (actual === null) return prepared;
+    return { ...prepared, late: { reason: actual.reason, questions: actual.questions, open: actual.open } };
+  } catch (error) {
+    if (error instanceof Refused) throw new Refused({ ...error.errors, ...against });
+    throw error;
+  }
+}
+
 /** A part with its own due instant, which never lies beyond that of the whole. @throws CalendarGapError */
 export function linkedPart(
   calendar: WorkCalendar,
@@ -156,7 +209,7 @@ export function linkedPart(
 /** Nothing is written. All reasons against it at once, by field. */
 export async function prepareReceipt(
   { store, clock }: Installation,
-  input: { readonly user: SignedIn; readonly raw: RawReceipt },
+  input: { readonly user: SignedIn; readonly raw: RawReceipt; readonly actual?: RawActualTime | undefined },
 ): Promise<PreparedReceipt | DeskRefusal> {
   demand(input.user, 'dossier.receive');
   const { unitId } = input.user;
@@ -166,7 +219,14 @@ export async function prepareReceipt(
       store,
       [unitId],
       async (client) =>
-        prepareWithin(client, unitId, await loadCalendar(client, unitId, null), input.raw, fromInstant(now), now),
+        prepareAtActualTime(client, {
+          user: input.user,
+          raw: input.raw,
+          actual: input.actual,
+          calendar: await loadCalendar(client, unitId, null),
+          seen: fromInstant(now),
+          now,
+        }),
       { readOnly: true },
     ),
   );

@@ -2,8 +2,10 @@
 import type { Refusal } from '../../../core/dossier/dossier.ts';
 import type { DeskAct, DeskField, DeskFieldName } from '../../../core/process/desk-acts.ts';
 import { formatLocal } from '../../../core/time/local-date-time.ts';
+import type { ActRefused } from '../../../services/work/perform-act.ts';
 import type { DossierView } from '../../../services/work/view-dossier.ts';
 import {
+  ActualTime,
   Button,
   ButtonRow,
   CheckboxField,
@@ -33,6 +35,9 @@ export interface ActFormProps {
   readonly defaults: Readonly<Partial<Record<DeskFieldName, string>>>;
   readonly notations: readonly string[];
   readonly onceKey?: string | undefined;
+  /** The fields of an earlier time are unfolded from the start. */
+  readonly late: boolean;
+  readonly questions: ActRefused['questions'];
 }
 
 function Field({
@@ -139,6 +144,7 @@ export function ActPage(props: ActFormProps) {
           {props.fields.map((field, index) => (
             <Field key={field.name} field={field} props={props} first={index === 0} />
           ))}
+          <ActualTime form={props.form} open={props.late} questions={props.questions ?? {}} />
           {refusals.length === 0 ? null : (
             <Notice kind="error" live>
               <strong>Chưa làm được:</strong>

@@ -293,7 +293,18 @@ export function History({ view }: { readonly view: DossierView }) {
         caption="Mọi việc đã ghi, mới nhất trước"
         hideCaption
         columns={[
-          { title: 'Xảy ra lúc', noWrap: true, cell: (line: HistoryLine) => shortLocal(line.happenedAt, view.now) },
+          {
+            title: 'Xảy ra lúc',
+            noWrap: true,
+            cell: (line: HistoryLine) => (
+              <>
+                {shortLocal(line.happenedAt, view.now)}
+                {line.recordedLater ? (
+                  <span class="detail soft">ghi {shortLocal(line.recordedAt, view.now)}</span>
+                ) : null}
+              </>
+            ),
+          },
           {
             title: 'Việc',
             heading: true,
@@ -309,12 +320,6 @@ export function History({ view }: { readonly view: DossierView }) {
               )),
           },
           { title: 'Người ghi', cell: (line) => line.actor },
-          {
-            title: 'Ghi lúc',
-            noWrap: true,
-            minor: true,
-            cell: (line) => (line.recordedLater ? shortLocal(line.recordedAt, view.now) : 'cùng lúc'),
-          },
         ]}
         rows={view.history}
         rowKey={(line) => String(line.sequence)}

@@ -6,6 +6,7 @@ import { formatLocal } from '../../../core/time/local-date-time.ts';
 import type { PreparedReceipt } from '../../../services/reception/prepare-receipt.ts';
 import { feeText } from '../../../services/reception/write-receipt.ts';
 import {
+  ActualTimeQuestions,
   Button,
   ButtonRow,
   CheckboxField,
@@ -45,6 +46,18 @@ export function ConfirmReceipt(props: ConfirmReceiptProps) {
           {
             term: 'Nộp thay',
             value: `${receipt.representative.fullName} (${receipt.representative.authority})`,
+          },
+        ]),
+    ...(prepared.late === null
+      ? []
+      : [
+          {
+            term: 'Nhận lúc',
+            value: (
+              <>
+                <strong>{formatLocal(prepared.receivedAt)}</strong>, ghi sau: {prepared.late.reason}
+              </>
+            ),
           },
         ]),
     { term: 'Hình thức nộp', value: FILING_LABELS[receipt.channel] },
@@ -121,6 +134,9 @@ export function ConfirmReceipt(props: ConfirmReceiptProps) {
                 </>
               )}
             </Section>
+            {prepared.late === null ? null : (
+              <ActualTimeQuestions questions={prepared.late.questions} form={questions} />
+            )}
             {prepared.sameAgain === null ? null : (
               <>
                 <Notice kind="warning">

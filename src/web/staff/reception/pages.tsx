@@ -125,7 +125,11 @@ async function showReview(
   place: { readonly procedure: DeskProcedure; readonly person: MaskedPerson | undefined },
   questions: FormState,
 ): Promise<Response> {
-  const prepared = await prepareReceipt(installationOf(c), { user: signedIn(c), raw: read.raw });
+  const prepared = await prepareReceipt(installationOf(c), {
+    user: signedIn(c),
+    raw: read.raw,
+    actual: read.actual,
+  });
   if (!prepared.ok || read.hostile) {
     const errors = { ...(prepared.ok ? {} : prepared.errors), ...(read.hostile ? read.form.errors : {}) };
     return showForm(c, place.procedure, place.person, { typed: read.form.typed, errors });
@@ -154,9 +158,9 @@ async function record(c: AppContext): Promise<Response> {
   if (place instanceof Response) return place;
   const user = signedIn(c);
   const deps = c.get('deps');
-  const [receivedAt, acceptMissing, separate] = await Promise.all(
-    ['receivedAt', 'acceptMissing', 'separate'].map((name) => field(c, name)),
-  );
+  const said = Object.fromEntries(
+    await Promise.all(CONFIRMATIONS.map(async (name) => [name, await field(c, name)] as const)),
+  ) as Record<(typeof CONFIRMATIONS)[number], string>;
   // Without its key a form could be answered twice; the page that comes back has one.
   if (read.onceKey === undefined) {
     return showReview(c, read, place, {
@@ -168,9 +172,10 @@ async function record(c: AppContext): Promise<Response> {
     user,
     formKey: read.onceKey,
     raw: read.raw,
-    receivedAt: receivedAt ?? '',
-    acceptMissing: acceptMissing !== '',
-    separate: separate !== '',
+    receivedAt: said.receivedAt,
+    actual: { ...read.actual, confirmOld: said.confirmOld !== '', confirmClosed: said.confirmClosed !== '' },
+    acceptMissing: said.acceptMissing !== '',
+    separate: said.separate !== '',
   });
   if (answer.ok) {
     flash(
@@ -187,10 +192,9 @@ async function record(c: AppContext): Promise<Response> {
     return showForm(c, place.procedure, place.person, { typed: read.form.typed, errors: answer.errors });
   const { receivedAt: late, ...rest } = answer.errors;
   return showReview(c, read, place, {
-    typed: {
-      acceptMissing: acceptMissing === '' ? [] : ['on'],
-      separate: separate === '' ? [] : ['on'],
-    },
+    typed: Object.fromEntries(
+      CONFIRMATIONS.filter((name) => name !== 'receivedAt').map((name) => [name, said[name] === '' ? [] : ['on']]),
+    ),
     // The page shows the new minute; the sentence about it belongs to no field.
     errors: { ...rest, ...(late === undefined ? {} : { '': late }) },
   });

@@ -14,6 +14,7 @@ import { FEE_EXEMPTIONS_FOR_DESK } from '../../../services/reception/exemptions.
 import type { MaskedPerson } from '../../../services/reception/find-people.ts';
 import { fieldId } from '../../components/form.tsx';
 import {
+  ActualTime,
   Button,
   ButtonRow,
   CheckboxField,
@@ -64,6 +65,7 @@ export function ReceiptPage({ procedure, person, form }: ReceiptPageProps) {
             )}
             <Representative form={form} />
             <Filing procedure={procedure} form={form} />
+            <ActualTime form={form} />
           </div>
           <div>
             <Papers procedure={procedure} form={form} focus={!errors && person !== undefined} />
