@@ -49,7 +49,7 @@ export function ActualTime({
     ACTUAL_TIME_FIELDS.some((name) => form.errors[name] !== undefined || (form.typed[name]?.[0] ?? '') !== '');
   return (
     <details class="more" open={used}>
-      <summary>Thời điểm thực tế: bây giờ; bấm nếu việc đã xảy ra từ trước</summary>
+      <summary>Thời điểm thực tế{used ? '' : ': bây giờ (bấm nếu đã xảy ra từ trước)'}</summary>
       <p class="hint">
         Hạn trả, đúng hạn hay quá hạn, số liệu báo cáo đều tính theo thời điểm này; nhật ký giữ cả lúc ghi.
       </p>

@@ -241,7 +241,6 @@ export function EnterForm(props: {
       >
         <input type="hidden" name="sameAs" value={props.form.typed['sameAs']?.[0] ?? props.sameAs} />
         <LineFields form={props.form} kinds={props.kinds} values={props.values} />
-        <ActualTime form={props.form} questions={asked(props.form)} />
         <div class="line-end">
           <Button>Vào sổ</Button>
           <output class="line-fee" for="f-kind f-pages f-copies" aria-live="polite" />
@@ -249,6 +248,7 @@ export function EnterForm(props: {
             <kbd>Enter</kbd> vào sổ, sang dòng mới. <kbd>↑</kbd> ở ô người yêu cầu: lặp người vừa làm.
           </p>
         </div>
+        <ActualTime form={props.form} questions={asked(props.form)} />
         <template data-applicants>
           {recent.map((entry) => (
             <i

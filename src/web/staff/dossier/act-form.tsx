@@ -141,10 +141,11 @@ export function ActPage(props: ActFormProps) {
           guardUnsaved
           {...(props.onceKey === undefined ? {} : { onceKey: props.onceKey })}
         >
+          {/* Before the first field, where the cursor stands: no key more for what happens now. */}
+          <ActualTime form={props.form} open={props.late} questions={props.questions ?? {}} />
           {props.fields.map((field, index) => (
             <Field key={field.name} field={field} props={props} first={index === 0} />
           ))}
-          <ActualTime form={props.form} open={props.late} questions={props.questions ?? {}} />
           {refusals.length === 0 ? null : (
             <Notice kind="error" live>
               <strong>Chưa làm được:</strong>

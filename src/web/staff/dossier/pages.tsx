@@ -76,7 +76,7 @@ async function showAct(
   const actual = readActualTime(actualOf(form));
   // What is asked depends on when it happened: a result that was there in time needs no cause.
   const context = { ...view.file.context, now: actual?.happenedAt ?? view.file.context.now };
-  const standing = refusals.length > 0 ? refusals : standingRefusals(context, act);
+  const standing = refusals.length > 0 ? refusals : standingRefusals(view.file.context, act);
   const defaults: DeskValues = {
     amount: String(dossier.feeDue),
     method: 'cash',
