@@ -37,6 +37,7 @@ afterAll(async () => {
 
 async function as(role: Role, options: Parameters<TestBrowser['window']>[0] = {}): Promise<Page> {
   const page = await browser.window({ viewport: SCREENS.small, ...options });
+  page.setDefaultTimeout(20_000);
   const { unitId, accountId } = web.accounts[role];
   const token = await beginSession(web.installation, web.random, {
     homeUnitId: unitId,

@@ -107,6 +107,7 @@ async function filed(
         receipt,
         person: await storedPerson(client, unitId, dossierId),
         known: true,
+        corrects: null,
         receivedAt: now,
         late: null,
         dueAt: explained.dueAt,

@@ -18,13 +18,14 @@ import { formatDate } from '../../core/time/plain-date.ts';
 import type { Term } from '../../core/time/term.ts';
 import { FEE_SCHEDULES } from '../../law/fees/index.ts';
 import { FEE_EXEMPTIONS } from '../../law/reception/exemptions.ts';
-import { findPersonById, findPersonByIdentity } from '../../store/people.ts';
+import { findPersonByIdentity, type StoredPersonRecord } from '../../store/people.ts';
 import { recentReceptionOf } from '../../store/reception.ts';
 import { within } from '../../store/scope.ts';
 import { type Installation, loadCalendar } from '../installation.ts';
 import { MINUTE, plusMilliseconds } from '../instants.ts';
 import { type ActualTime, checkActualTime } from '../late-recording.ts';
 import type { SignedIn } from '../signed-in.ts';
+import { correctionProblem, entryOf } from './applicant-entry.ts';
 import {
   type DeskProcedure,
   type DeskRefusal,
@@ -61,6 +62,8 @@ export interface PreparedReceipt {
   readonly person: Person;
   /** The directory knows them. */
   readonly known: boolean;
+  /** The entry that the receipt corrects; null: none was opened for it. */
+  readonly corrects: StoredPersonRecord | null;
   readonly receivedAt: LocalDateTime;
   /** Null: received now. */
   readonly late: LateReceipt | null;
@@ -106,8 +109,12 @@ export async function prepareWithin(
     errors[''] =
       `Thủ tục ${procedure.code} chưa có thời hạn trong danh mục nên không tính được ngày hẹn trả. Nhờ người quản lý danh mục bổ sung.`;
   }
-  const stored =
-    raw.personId === '' || errors['personId'] !== undefined ? null : await findPersonById(client, unitId, raw.personId);
+  const stored = errors['personId'] === undefined ? await entryOf(client, unitId, raw.personId) : null;
+  const corrects = raw.personId === '' ? await entryOf(client, unitId, raw.correctsId ?? '') : null;
+  if (corrects !== null && checked.ok && checked.receipt.person !== null) {
+    const problem = await correctionProblem(client, unitId, corrects, checked.receipt.person);
+    if (problem !== undefined) errors['identityNumber'] = problem;
+  }
   if (raw.personId !== '' && stored === null) {
     errors['personId'] ??= 'Người nộp đã chọn không còn trong danh bạ. Hãy tìm và chọn lại.';
   }
@@ -118,7 +125,10 @@ export async function prepareWithin(
     throw new Refused({ resultAddress: 'Hãy nhập địa chỉ để bưu chính chuyển kết quả đến.' });
   }
   const personId =
-    stored?.personId ?? (await findPersonByIdentity(client, unitId, person.identityNumber))?.personId ?? null;
+    stored?.personId ??
+    corrects?.personId ??
+    (await findPersonByIdentity(client, unitId, person.identityNumber))?.personId ??
+    null;
   try {
     const explained = explainDue(calendar, at, procedure.term);
     return {
@@ -128,6 +138,7 @@ export async function prepareWithin(
       receipt,
       person,
       known: personId !== null,
+      corrects,
       receivedAt: at,
       late: null,
       dueAt: explained.dueAt,

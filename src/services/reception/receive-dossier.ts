@@ -4,13 +4,13 @@ import { ACTUAL_TIME_QUESTIONS, type RawActualTime } from '../../core/process/la
 import type { FieldErrors } from '../../core/reception/applicant.ts';
 import type { RawReceipt } from '../../core/reception/receipt.ts';
 import { dateOf, formatLocal, isLocalDateTime, toCivilMinute } from '../../core/time/local-date-time.ts';
-import { markSeen, rememberPerson } from '../../store/people.ts';
 import { within } from '../../store/scope.ts';
 import type { Installation } from '../installation.ts';
 import { once } from '../once.ts';
-import { type Random, randomId } from '../random.ts';
+import type { Random } from '../random.ts';
 import { beginRecording, finishRecording } from '../record-acts.ts';
 import type { SignedIn } from '../signed-in.ts';
+import { applicantEntry } from './applicant-entry.ts';
 import { demand, orRefusal, Refused } from './desk.ts';
 import { issueCode } from './issue-code.ts';
 import { prepareAtActualTime } from './prepare-receipt.ts';
@@ -98,12 +98,11 @@ export async function receiveDossier(
 
         const { unit } = prepared;
         const { dossierCode, series } = await issueCode(recording, unit, dateOf(prepared.receivedAt));
-        const personId =
-          prepared.receipt.personId ??
-          (await rememberPerson(client, unitId, prepared.person, randomId(random), recording.place.recordedAt));
-        if (prepared.receipt.personId !== null) {
-          await markSeen(client, unitId, prepared.receipt.personId, recording.place.recordedAt);
-        }
+        const personId = await applicantEntry(recording, random, user, {
+          personId: prepared.receipt.personId,
+          corrects: prepared.corrects,
+          person: prepared.person,
+        });
         const { childCodes } = await writeReceipt(recording, unit, {
           user,
           prepared,

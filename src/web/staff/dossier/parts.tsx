@@ -26,6 +26,7 @@ import {
 } from '../../components/index.ts';
 import { useView } from '../../view.ts';
 import { dossierHref, shortLocal } from '../inbox/inbox.tsx';
+import { personHref } from '../person/href.ts';
 
 const PERSON_ROLES: Readonly<Record<string, string>> = {
   applicant: 'Người nộp, chủ hồ sơ',
@@ -66,6 +67,11 @@ export function People({ view }: { readonly view: DossierView }) {
           <a href={`${dossierHref(code)}/nguoi`}>Xem đầy đủ số giấy tờ, điện thoại</a>
         </p>
       ) : null}
+      {view.personId === null ? null : (
+        <p class="no-print">
+          <a href={personHref(view.personId)}>Trang người nộp: mọi hồ sơ, đính chính</a>
+        </p>
+      )}
     </Section>
   );
 }

@@ -88,7 +88,11 @@ export function ConfirmReceipt(props: ConfirmReceiptProps) {
             <Section title="Hồ sơ">
               <DescriptionList facts={facts} />
               {prepared.known && receipt.person !== null ? (
-                <p class="hint">Số giấy tờ này đã có trong danh bạ; thông tin vừa nhập sẽ thay thông tin cũ.</p>
+                <p class="hint">
+                  {prepared.corrects === null
+                    ? 'Số giấy tờ này đã có trong danh bạ; thông tin vừa nhập sẽ thay thông tin cũ.'
+                    : `Đính chính mục «${prepared.corrects.fullName}» trong danh bạ và trong các hồ sơ của người này.`}
+                </p>
               ) : null}
             </Section>
             <Section title="Giấy tờ đã nhận">

@@ -216,7 +216,12 @@ async function editPerson(c: AppContext): Promise<Response> {
   if (whole === undefined) return notFound(c, 'Người này không có trong danh bạ của đơn vị.');
   const filled = freshForm(place.procedure, { person: whole });
   // What was typed of papers and fee stays; the person comes from the directory.
-  const typed: Record<string, readonly string[]> = { ...filled.typed, ...read.form.typed, personId: [''] };
+  const typed: Record<string, readonly string[]> = {
+    ...filled.typed,
+    ...read.form.typed,
+    personId: [''],
+    correctsId: [whole.personId],
+  };
   for (const name of ['kind', 'fullName', 'identityKind', 'identityNumber', 'phone', 'email', 'address'] as const) {
     typed[name] = [whole[name]];
   }

@@ -22,6 +22,7 @@ export const PERSON_FIELDS = [
 const PLAIN_FIELDS = [
   'procedureCode',
   'personId',
+  'correctsId',
   ...PERSON_FIELDS,
   'byRepresentative',
   'repName',
@@ -95,6 +96,7 @@ export function rawOf(form: FormState): RawReceipt {
   return {
     procedureCode: at('procedureCode'),
     personId: at('personId'),
+    correctsId: at('correctsId'),
     person: {
       kind: at('kind'),
       fullName: at('fullName'),
