@@ -104,6 +104,21 @@ export async function nextEntryNumber(
   return (rows[0]?.last ?? 0) + 1;
 }
 
+/** The line of a book with the latest time of entry; null where the book of the year is empty. */
+export async function latestEntry(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  book: Book,
+  year: number,
+): Promise<{ readonly number: number; readonly enteredAt: Instant } | null> {
+  const { rows } = await client.query<{ number: number; entered_at: Instant }>(
+    `select number, entered_at from certification_entry where home_unit_id = $1 and book = $2 and year = $3
+     order by entered_at desc, number desc limit 1`,
+    [homeUnitId, book, year],
+  );
+  return rows[0] === undefined ? null : { number: rows[0].number, enteredAt: rows[0].entered_at };
+}
+
 /** The next number in the register of e-copies of a year; as {@link nextEntryNumber}. */
 export async function nextECopyNumber(client: pg.ClientBase, homeUnitId: string, year: number): Promise<number> {
   const { rows } = await client.query<{ last: number }>(

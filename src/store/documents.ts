@@ -54,6 +54,21 @@ export async function takeNumber(
   return number;
 }
 
+/** The latest number of a book by the time that it bears, taken back or not; null where the book is empty. */
+export async function latestNumber(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  notation: string,
+  year: number,
+): Promise<{ readonly number: number; readonly numberedAt: Instant } | null> {
+  const { rows } = await client.query<{ number: number; numbered_at: Instant }>(
+    `select number, numbered_at from numbered_document where home_unit_id = $1 and notation = $2 and year = $3
+     order by numbered_at desc, number desc limit 1`,
+    [homeUnitId, notation, year],
+  );
+  return rows[0] === undefined ? null : { number: rows[0].number, numberedAt: rows[0].numbered_at };
+}
+
 /** Marks the latest standing number of a dossier for a purpose as taken back; it is not given again. */
 export async function voidNumber(
   client: pg.ClientBase,

@@ -3,10 +3,13 @@ import type pg from 'pg';
 import type { IdentityKind, Person, PersonKind } from '../core/reception/applicant.ts';
 import { foldWords } from '../core/text/fold.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
+import { rootOf } from './person-changes.ts';
 
 export interface StoredPersonRecord extends Person {
   readonly personId: string;
   readonly lastSeenAt: Instant;
+  /** The entry that stands for this one since they were joined (ghép); null: it stands for itself. */
+  readonly joinedInto: string | null;
 }
 
 interface PersonRow {
@@ -19,9 +22,11 @@ interface PersonRow {
   email: string;
   address: string;
   last_seen_at: Instant;
+  joined_into: string | null;
 }
 
-const COLUMNS = 'person_id, kind, full_name, identity_kind, identity_number, phone, email, address, last_seen_at';
+const COLUMNS =
+  'person_id, kind, full_name, identity_kind, identity_number, phone, email, address, last_seen_at, joined_into';
 
 const fromRow = (row: PersonRow): StoredPersonRecord => ({
   personId: row.person_id,
@@ -33,6 +38,7 @@ const fromRow = (row: PersonRow): StoredPersonRecord => ({
   email: row.email,
   address: row.address,
   lastSeenAt: row.last_seen_at,
+  joinedInto: row.joined_into,
 });
 
 export async function findPersonById(
@@ -107,8 +113,36 @@ export async function findPeopleByName(
   return rows.map(fromRow);
 }
 
+/** Writes a corrected person over the entry that is there. */
+export async function updatePerson(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  personId: string,
+  person: Person,
+  at: Instant,
+): Promise<void> {
+  await client.query(
+    `update person set kind = $3, full_name = $4, identity_kind = $5, identity_number = $6, phone = $7, email = $8, address = $9, recorded_at = $10
+     where home_unit_id = $1 and person_id = $2`,
+    [
+      homeUnitId,
+      personId,
+      person.kind,
+      person.fullName,
+      person.identityKind,
+      person.identityNumber,
+      person.phone,
+      person.email,
+      person.address,
+      at,
+    ],
+  );
+  await indexName(client, homeUnitId, personId, person.fullName);
+}
+
 /**
- * Remembers a person as seen now: who bears the number already is corrected, anybody else is new.
+ * Remembers a person as seen now: who bears the number already is corrected, anybody else is new. An entry that was joined
+ * stays as it is; the one that stands for it is seen.
  * @param newId taken where the person is new
  */
 export async function rememberPerson(
@@ -119,6 +153,11 @@ export async function rememberPerson(
   seenAt: Instant,
 ): Promise<string> {
   const known = await findPersonByIdentity(client, homeUnitId, person.identityNumber);
+  if (known !== null && known.joinedInto !== null) {
+    const root = await rootOf(client, homeUnitId, known.personId);
+    await markSeen(client, homeUnitId, root, seenAt);
+    return root;
+  }
   const personId = known?.personId ?? newId;
   await client.query(
     `insert into person (home_unit_id, person_id, kind, full_name, identity_kind, identity_number, phone, email, address, recorded_at, last_seen_at)

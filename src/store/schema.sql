@@ -465,6 +465,7 @@ create table dossier_person (
   recorded_at timestamp with time zone not null,
   constraint dossier_person_pkey PRIMARY KEY (home_unit_id, dossier_id, role)
 );
+CREATE INDEX dossier_person_identity ON public.dossier_person USING btree (home_unit_id, identity_number) WHERE (identity_number <> ''::text);
 alter table dossier_person enable row level security;
 create policy of_units on dossier_person for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select, update on dossier_person to motcua_app;
@@ -631,13 +632,36 @@ create table person (
   address text not null,
   recorded_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
+  joined_into uuid,
   constraint person_pkey PRIMARY KEY (home_unit_id, person_id)
 );
 CREATE UNIQUE INDEX person_identity ON public.person USING btree (home_unit_id, identity_number) WHERE (identity_number <> ''::text);
+CREATE INDEX person_joined ON public.person USING btree (home_unit_id, joined_into) WHERE (joined_into IS NOT NULL);
 CREATE INDEX person_phone ON public.person USING btree (home_unit_id, phone) WHERE (phone <> ''::text);
 alter table person enable row level security;
 create policy of_units on person for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select, update on person to motcua_app;
+
+create table person_change (
+  home_unit_id text not null,
+  person_id uuid not null,
+  change_number integer not null,
+  kind text not null,
+  before jsonb not null,
+  after jsonb not null,
+  former_number text collate "C" not null,
+  other_person_id uuid,
+  reason text not null,
+  actor text not null,
+  actor_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint person_change_pkey PRIMARY KEY (home_unit_id, person_id, change_number),
+  constraint person_change_home_unit_id_person_id_fkey FOREIGN KEY (home_unit_id, person_id) REFERENCES person(home_unit_id, person_id)
+);
+CREATE INDEX person_change_former ON public.person_change USING btree (home_unit_id, former_number) WHERE (former_number <> ''::text);
+alter table person_change enable row level security;
+create policy of_units on person_change for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
+grant insert, select on person_change to motcua_app;
 
 create table person_word (
   home_unit_id text not null,

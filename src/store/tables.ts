@@ -315,6 +315,22 @@ export interface PersonTable {
   address: string;
   recorded_at: string;
   last_seen_at: string;
+  joined_into: string | null;
+}
+
+export interface PersonChangeTable {
+  home_unit_id: string;
+  person_id: string;
+  change_number: number;
+  kind: string;
+  before: Json<unknown>;
+  after: Json<unknown>;
+  former_number: string;
+  other_person_id: string | null;
+  reason: string;
+  actor: string;
+  actor_name: string;
+  recorded_at: string;
 }
 
 export interface PersonWordTable {
@@ -598,6 +614,7 @@ export interface Database {
   report_signature: ReportSignatureTable;
   person: PersonTable;
   person_word: PersonWordTable;
+  person_change: PersonChangeTable;
   dossier_code_counter: DossierCodeCounterTable;
   dossier_reception: DossierReceptionTable;
   dossier_paper: DossierPaperTable;

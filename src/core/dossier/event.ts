@@ -26,6 +26,8 @@ export interface EventData {
   readonly document?: string;
   readonly reason?: string;
   readonly note?: string;
+  /** Lý do ghi sau: why the act is recorded later than it happened; only where an officer gave an earlier time. */
+  readonly lateReason?: string;
   /** Tên đăng nhập of the officer to whom the work is given. */
   readonly assignee?: string;
   /** A ledger line's claims (act `ledgerLine`). */

@@ -12,6 +12,8 @@ export interface HistoryLine {
   readonly recordedAt: LocalDateTime;
   /** Recorded in another minute than it happened. */
   readonly recordedLater: boolean;
+  /** Lý do ghi sau, where the officer gave an earlier time; null elsewhere. */
+  readonly lateReason: string | null;
   readonly actor: string;
   readonly details: readonly string[];
   /** Taken back by a later event. */
@@ -35,6 +37,7 @@ function detailsOf(data: EventData, nameOf: (loginName: string) => string): stri
   if (data.document !== undefined) details.push(`Số ${data.document}`);
   if (data.reason !== undefined) details.push(data.reason);
   if (data.note !== undefined) details.push(...data.note.split('\n').filter((line) => line.trim() !== ''));
+  if (data.lateReason !== undefined) details.push(`Ghi sau: ${data.lateReason}`);
   if (data.ledger !== undefined) details.push('Nhập từ sổ theo dõi');
   return details;
 }
@@ -64,6 +67,7 @@ export function historyOf(
         happenedAt: event.happenedAt,
         recordedAt,
         recordedLater: recordedAt !== event.happenedAt,
+        lateReason: event.data.lateReason ?? null,
         actor: nameOf(event.actor),
         details: detailsOf(event.data, nameOf),
         retracted: taken.has(event.sequence),

@@ -40,6 +40,8 @@ export interface RawReceipt {
   readonly procedureCode: string;
   /** An applicant whom the unit knows; empty: the fields of `person` speak. */
   readonly personId: string;
+  /** The entry of the directory that `person` corrects; empty or absent: they speak for themselves. */
+  readonly correctsId?: string;
   readonly person: RawPerson;
   readonly byRepresentative: boolean;
   readonly repName: string;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../core/access/permissions.ts';
 import type { RawLine } from '../../core/certification/line.ts';
+import { HAPPENS_NOW } from '../../core/process/late-recording.ts';
 import { plainDate } from '../../core/time/plain-date.ts';
 import { packageRoot } from '../../store/package-root.ts';
 import { within } from '../../store/scope.ts';
@@ -12,7 +13,7 @@ import { type TestInstallation, testInstallation } from '../installation.fixture
 import { buildReport } from '../report/build-report.ts';
 import type { SignedIn } from '../signed-in.ts';
 import { correctLine } from './correct-line.ts';
-import { certificationTotals, dayBook, feeWhileTyping, revealIdentity, showLine } from './day-book.ts';
+import { certificationTotals, dayBook, feeWhileTyping, offeredKinds, revealIdentity, showLine } from './day-book.ts';
 import { enterLine } from './enter-line.ts';
 import { voidLine } from './void-line.ts';
 
@@ -98,6 +99,37 @@ describe('entering lines', () => {
     const [a, b] = await Promise.all([enter({}, key(1)), enter({}, key(1))]);
     expect(b?.number).toBe(a?.number);
     expect((await enter({}, key(2))).number).toBe((a?.number ?? 0) + 1);
+  });
+
+  it('takes what was certified earlier while no later number was given, and refuses it afterwards', async () => {
+    const late = (actualTime: string, change: Partial<RawLine> = {}) =>
+      enterLine(installation, {
+        user: DESK,
+        raw: { ...LINE, ...change },
+        actual: { ...HAPPENS_NOW, actualDate: '14/08/2023', actualTime, actualReason: 'Mất điện' },
+      });
+    const kinds = offeredKinds().filter(({ book }) => book === 'contract');
+    const change = { kind: kinds[0]?.key ?? '', copies: '1', pages: '1' };
+    const first = await late('15:00', change);
+    expect(first.ok ? [first.entry.number, first.entry.enteredOn, first.entry.dossierCode] : first).toEqual([
+      1,
+      '2023-08-14',
+      '000.18.22.H32-230814-0001',
+    ]);
+    const second = await late('15:00', change);
+    expect(second.ok ? second.entry.number : second).toBe(2);
+    const before = await late('14:59', change);
+    expect(before.ok ? '' : before.errors['actualTime']).toContain('số tiếp theo không thể mang thời điểm trước đó');
+    // Another book has an order of its own, and a correction keeps day and reason.
+    if (!first.ok) return;
+    const corrected = await correctLine(installation, {
+      user: DESK,
+      line: first.entry,
+      seenVersion: 1,
+      raw: { ...LINE, ...change, documentName: 'Hợp đồng khác' },
+      reason: 'Sai tên giấy tờ',
+    });
+    expect(corrected.ok ? corrected.entry.enteredOn : corrected).toBe('2023-08-14');
   });
 
   it('gives twelve officers at once twelve numbers in a row', async () => {

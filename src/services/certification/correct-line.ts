@@ -70,11 +70,13 @@ export async function correctLine(
           });
         }
         const told = await loadEvents(client, homeUnitId, before.dossierId);
+        // A line that was entered later than it was certified stays one.
+        const { lateReason } = told.find((event) => event.data.lateReason !== undefined)?.data ?? {};
         const outcome = await recordWithin(recording, {
           dossierCode: before.dossierCode,
           acts: [
             { act: 'retract', happenedAt: now, retracts: told.map((event) => event.sequence), data: { reason } },
-            ...lineActs(kind, procedure, line, fromInstant(before.enteredAt)),
+            ...lineActs(kind, procedure, line, fromInstant(before.enteredAt), lateReason),
           ],
         });
         if (!outcome.ok) throw new Refused({ '': outcome.refusals.map((refusal) => refusal.message).join(' ') });

@@ -5,8 +5,17 @@ import type { LocalDateTime } from '../../core/time/local-date-time.ts';
 import type { DeskProcedure } from '../reception/desk.ts';
 import type { Act } from '../record-acts.ts';
 
-/** The acts of a line, all in the minute in which it was entered. */
-export function lineActs(kind: CertificationKind, procedure: DeskProcedure, line: Line, at: LocalDateTime): Act[] {
+/**
+ * The acts of a line, all in the minute of its certification.
+ * @param lateReason why it is entered later than that; undefined where it is not
+ */
+export function lineActs(
+  kind: CertificationKind,
+  procedure: DeskProcedure,
+  line: Line,
+  at: LocalDateTime,
+  lateReason?: string,
+): Act[] {
   const acts: Act[] = [
     {
       act: 'receive',
@@ -32,5 +41,5 @@ export function lineActs(kind: CertificationKind, procedure: DeskProcedure, line
       : { act: 'recordPayment', happenedAt: at, data: { amount: line.fee, method: line.payment } },
   );
   acts.push({ act: 'handOver', happenedAt: at, data: { channel: 'counter' } });
-  return acts;
+  return lateReason === undefined ? acts : acts.map((act) => ({ ...act, data: { ...act.data, lateReason } }));
 }

@@ -11,6 +11,7 @@ import {
   findPersonByIdentity,
   type StoredPersonRecord,
 } from '../../store/people.ts';
+import { findByFormerNumber, rootOf } from '../../store/person-changes.ts';
 import { within } from '../../store/scope.ts';
 import { ServiceError } from '../errors.ts';
 import type { Installation } from '../installation.ts';
@@ -54,6 +55,8 @@ export interface PeopleFound {
   readonly kind: 'identity' | 'phone' | 'name' | 'none';
   /** The typed text, tidy: fills the field of a new person. */
   readonly value: string;
+  /** They bore the number once, and another or none does now. */
+  readonly former: boolean;
   /** One and only one answer, by its very number: may be chosen without asking. */
   readonly exact: boolean;
 }
@@ -66,25 +69,38 @@ export async function findPeople(
   demand(input.user, 'dossier.receive');
   const { unitId } = input.user;
   const typed = classifyPersonQuery(input.query.slice(0, 200));
-  if (typed === undefined) return { people: [], more: false, kind: 'none', value: '', exact: false };
-  const found = await within(
+  if (typed === undefined) return { people: [], more: false, kind: 'none', value: '', former: false, exact: false };
+  const { found, former } = await within(
     store,
     [unitId],
     async (client) => {
-      switch (typed.kind) {
-        case 'identity': {
-          const person = await findPersonByIdentity(client, unitId, typed.value);
-          return person === null ? [] : [person];
+      const direct = async (): Promise<readonly StoredPersonRecord[]> => {
+        switch (typed.kind) {
+          case 'identity': {
+            const person = await findPersonByIdentity(client, unitId, typed.value);
+            return person === null ? [] : [person];
+          }
+          case 'phone': {
+            const byPhone = await findPeopleByPhone(client, unitId, typed.value, MOST_PEOPLE + 1);
+            // A tax code of ten digits may look like a phone number.
+            const byIdentity = byPhone.length > 0 ? null : await findPersonByIdentity(client, unitId, typed.value);
+            return byIdentity === null ? byPhone : [byIdentity];
+          }
+          case 'name':
+            return findPeopleByName(client, unitId, typed.value, MOST_PEOPLE + 1);
         }
-        case 'phone': {
-          const byPhone = await findPeopleByPhone(client, unitId, typed.value, MOST_PEOPLE + 1);
-          // A tax code of ten digits may look like a phone number.
-          const byIdentity = byPhone.length > 0 ? null : await findPersonByIdentity(client, unitId, typed.value);
-          return byIdentity === null ? byPhone : [byIdentity];
-        }
-        case 'name':
-          return findPeopleByName(client, unitId, typed.value, MOST_PEOPLE + 1);
+      };
+      const people = await direct();
+      const ids =
+        people.length > 0 ? people.map((one) => one.personId) : await findByFormerNumber(client, unitId, typed.value);
+      // Of entries that were joined, the one that stands for them; each once.
+      const standing = new Map<string, StoredPersonRecord>();
+      for (const id of ids) {
+        const known = people.find((one) => one.personId === id && one.joinedInto === null);
+        const person = known ?? (await findPersonById(client, unitId, await rootOf(client, unitId, id)));
+        if (person !== null) standing.set(person.personId, person);
       }
+      return { found: [...standing.values()], former: people.length === 0 };
     },
     { readOnly: true },
   );
@@ -93,7 +109,8 @@ export async function findPeople(
     more: found.length > MOST_PEOPLE,
     kind: typed.kind,
     value: typed.value,
-    exact: found.length === 1 && typed.kind !== 'name',
+    former: former && found.length > 0,
+    exact: found.length === 1 && typed.kind !== 'name' && !former,
   };
 }
 
@@ -105,9 +122,12 @@ export async function loadPerson(
   demand(input.user, 'dossier.receive');
   if (!isUuid(input.personId)) return undefined;
   const { unitId } = input.user;
-  const person = await within(store, [unitId], (client) => findPersonById(client, unitId, input.personId), {
-    readOnly: true,
-  });
+  const person = await within(
+    store,
+    [unitId],
+    async (client) => findPersonById(client, unitId, await rootOf(client, unitId, input.personId)),
+    { readOnly: true },
+  );
   return person === null ? undefined : masked(person);
 }
 

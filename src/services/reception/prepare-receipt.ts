@@ -5,6 +5,7 @@
 
 import type pg from 'pg';
 import type { UnitRecord } from '../../core/organisation/unit.ts';
+import type { ActualTimeQuestion, RawActualTime } from '../../core/process/late-recording.ts';
 import type { Person } from '../../core/reception/applicant.ts';
 import type { LinkedAuthority } from '../../core/reception/linked.ts';
 import type { PaperLine } from '../../core/reception/papers.ts';
@@ -17,12 +18,14 @@ import { formatDate } from '../../core/time/plain-date.ts';
 import type { Term } from '../../core/time/term.ts';
 import { FEE_SCHEDULES } from '../../law/fees/index.ts';
 import { FEE_EXEMPTIONS } from '../../law/reception/exemptions.ts';
-import { findPersonById, findPersonByIdentity } from '../../store/people.ts';
+import { findPersonByIdentity, type StoredPersonRecord } from '../../store/people.ts';
 import { recentReceptionOf } from '../../store/reception.ts';
 import { within } from '../../store/scope.ts';
 import { type Installation, loadCalendar } from '../installation.ts';
 import { MINUTE, plusMilliseconds } from '../instants.ts';
+import { type ActualTime, checkActualTime } from '../late-recording.ts';
 import type { SignedIn } from '../signed-in.ts';
+import { correctionProblem, entryOf } from './applicant-entry.ts';
 import {
   type DeskProcedure,
   type DeskRefusal,
@@ -43,6 +46,14 @@ export interface LinkedPart extends LinkedAuthority {
   readonly keptTerm: Term;
 }
 
+/** Tiếp nhận ghi sau: received earlier than it is recorded. */
+export interface LateReceipt {
+  readonly reason: string;
+  /** What the officer has to say yes to, answered or not. */
+  readonly questions: ActualTime['questions'];
+  readonly open: Readonly<Partial<Record<ActualTimeQuestion, string>>>;
+}
+
 export interface PreparedReceipt {
   readonly ok: true;
   readonly unit: UnitRecord;
@@ -51,7 +62,11 @@ export interface PreparedReceipt {
   readonly person: Person;
   /** The directory knows them. */
   readonly known: boolean;
+  /** The entry that the receipt corrects; null: none was opened for it. */
+  readonly corrects: StoredPersonRecord | null;
   readonly receivedAt: LocalDateTime;
+  /** Null: received now. */
+  readonly late: LateReceipt | null;
   readonly dueAt: LocalDateTime;
   readonly explanation: readonly string[];
   readonly dueProvisional: boolean;
@@ -94,8 +109,12 @@ export async function prepareWithin(
     errors[''] =
       `Thủ tục ${procedure.code} chưa có thời hạn trong danh mục nên không tính được ngày hẹn trả. Nhờ người quản lý danh mục bổ sung.`;
   }
-  const stored =
-    raw.personId === '' || errors['personId'] !== undefined ? null : await findPersonById(client, unitId, raw.personId);
+  const stored = errors['personId'] === undefined ? await entryOf(client, unitId, raw.personId) : null;
+  const corrects = raw.personId === '' ? await entryOf(client, unitId, raw.correctsId ?? '') : null;
+  if (corrects !== null && checked.ok && checked.receipt.person !== null) {
+    const problem = await correctionProblem(client, unitId, corrects, checked.receipt.person);
+    if (problem !== undefined) errors['identityNumber'] = problem;
+  }
   if (raw.personId !== '' && stored === null) {
     errors['personId'] ??= 'Người nộp đã chọn không còn trong danh bạ. Hãy tìm và chọn lại.';
   }
@@ -106,7 +125,10 @@ export async function prepareWithin(
     throw new Refused({ resultAddress: 'Hãy nhập địa chỉ để bưu chính chuyển kết quả đến.' });
   }
   const personId =
-    stored?.personId ?? (await findPersonByIdentity(client, unitId, person.identityNumber))?.personId ?? null;
+    stored?.personId ??
+    corrects?.personId ??
+    (await findPersonByIdentity(client, unitId, person.identityNumber))?.personId ??
+    null;
   try {
     const explained = explainDue(calendar, at, procedure.term);
     return {
@@ -116,7 +138,9 @@ export async function prepareWithin(
       receipt,
       person,
       known: personId !== null,
+      corrects,
       receivedAt: at,
+      late: null,
       dueAt: explained.dueAt,
       explanation: explanationLines(explained),
       dueProvisional: explained.provisional,
@@ -139,6 +163,46 @@ export async function prepareWithin(
   }
 }
 
+/**
+ * {@link prepareWithin} for a receipt that may have happened earlier: then code, catalogue, fees and due instant are those
+ * of its day.
+ * @param seen the minute of receipt where no earlier time was given
+ * @throws Refused with all reasons, those against the time among them
+ */
+export async function prepareAtActualTime(
+  client: pg.ClientBase,
+  input: {
+    readonly user: SignedIn;
+    readonly raw: RawReceipt;
+    readonly actual: RawActualTime | undefined;
+    readonly calendar: WorkCalendar;
+    readonly seen: LocalDateTime;
+    readonly now: Instant;
+  },
+): Promise<PreparedReceipt> {
+  const { user, raw, calendar, now } = input;
+  const actual = await checkActualTime(client, {
+    user,
+    raw: input.actual,
+    now: fromInstant(now),
+    calendar,
+    label: 'Tiếp nhận',
+    figures: true,
+  });
+  const against = actual === null ? {} : actual.errors;
+  const timed = Object.keys(against).length === 0;
+  const at = timed ? (actual?.happenedAt ?? input.seen) : input.seen;
+  try {
+    const prepared = await prepareWithin(client, user.unitId, calendar, raw, at, now);
+    if (!timed) throw new Refused({});
+    if (actual === null) return prepared;
+    return { ...prepared, late: { reason: actual.reason, questions: actual.questions, open: actual.open } };
+  } catch (error) {
+    if (error instanceof Refused) throw new Refused({ ...error.errors, ...against });
+    throw error;
+  }
+}
+
 /** A part with its own due instant, which never lies beyond that of the whole. @throws CalendarGapError */
 export function linkedPart(
   calendar: WorkCalendar,
@@ -156,7 +220,7 @@ export function linkedPart(
 /** Nothing is written. All reasons against it at once, by field. */
 export async function prepareReceipt(
   { store, clock }: Installation,
-  input: { readonly user: SignedIn; readonly raw: RawReceipt },
+  input: { readonly user: SignedIn; readonly raw: RawReceipt; readonly actual?: RawActualTime | undefined },
 ): Promise<PreparedReceipt | DeskRefusal> {
   demand(input.user, 'dossier.receive');
   const { unitId } = input.user;
@@ -166,7 +230,14 @@ export async function prepareReceipt(
       store,
       [unitId],
       async (client) =>
-        prepareWithin(client, unitId, await loadCalendar(client, unitId, null), input.raw, fromInstant(now), now),
+        prepareAtActualTime(client, {
+          user: input.user,
+          raw: input.raw,
+          actual: input.actual,
+          calendar: await loadCalendar(client, unitId, null),
+          seen: fromInstant(now),
+          now,
+        }),
       { readOnly: true },
     ),
   );

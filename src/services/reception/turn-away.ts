@@ -12,14 +12,14 @@ import {
 import type { CompletionSlip, RefusalSlip, SlipKind } from '../../core/reception/slip.ts';
 import { dateOf } from '../../core/time/local-date-time.ts';
 import { formatDate } from '../../core/time/plain-date.ts';
-import { findPersonById, markSeen, rememberPerson } from '../../store/people.ts';
 import { listTurnedAway } from '../../store/reception.ts';
 import { within } from '../../store/scope.ts';
 import type { Installation } from '../installation.ts';
 import { once } from '../once.ts';
-import { type Random, randomId } from '../random.ts';
+import type { Random } from '../random.ts';
 import { beginRecording, finishRecording } from '../record-acts.ts';
 import type { SignedIn } from '../signed-in.ts';
+import { applicantEntry, correctionProblem, entryOf } from './applicant-entry.ts';
 import { type DeskRefusal, demand, loadDeskProcedure, orRefusal, Refused, unitAtWork } from './desk.ts';
 import { issueSlip } from './issue-slip.ts';
 import { slipPerson } from './write-receipt.ts';
@@ -39,6 +39,8 @@ export interface TurnAwayInput {
   readonly kind: 'completion' | 'refusal';
   readonly procedureCode: string;
   readonly personId: string;
+  /** The entry of the directory that `person` corrects. */
+  readonly correctsId?: string | undefined;
   readonly person: RawPerson;
   readonly request: string;
   /** What is to be completed, or why it is refused. */
@@ -99,7 +101,7 @@ export async function turnAway(
       const recording = await beginRecording(client, clock, unitId, user.loginName);
       const key = { user, formKey: input.formKey, act: `dossier.turnAway.${input.kind}` };
       const { answer, repeated } = await once(client, key, recording.place.recordedAt, async () => {
-        const { now, place } = recording;
+        const { now } = recording;
         const unit = await unitAtWork(client, unitId, dateOf(now));
         const procedure = await loadDeskProcedure(client, unitId, input.procedureCode, dateOf(now));
         const { reasons, errors: reasonErrors } = checkReasons(input.kind, input.reasons);
@@ -112,18 +114,27 @@ export async function turnAway(
         if ([...note].length > LONGEST) errors['note'] = `Lý do dài quá ${LONGEST} ký tự. Hãy rút ngắn lại.`;
         const request = tidyText(input.request);
         if ([...request].length > LONGEST) errors['request'] = `Nội dung dài quá ${LONGEST} ký tự. Hãy rút ngắn lại.`;
+        const corrects = input.personId === '' ? await entryOf(client, unitId, input.correctsId ?? '') : null;
         let person: Person | null = null;
         if (input.personId !== '') {
-          person = await findPersonById(client, unitId, input.personId);
+          person = await entryOf(client, unitId, input.personId);
           if (person === null) errors['personId'] = 'Người nộp đã chọn không còn trong danh bạ. Hãy tìm và chọn lại.';
         } else {
           const checked = checkPerson(input.person);
           if (checked.ok) person = checked.person;
           else Object.assign(errors, checked.errors);
+          const problem =
+            corrects === null || person === null
+              ? undefined
+              : await correctionProblem(client, unitId, corrects, person);
+          if (problem !== undefined) errors['identityNumber'] = problem;
         }
         if (procedure === undefined || person === null || Object.keys(errors).length > 0) throw new Refused(errors);
-        if (input.personId === '') await rememberPerson(client, unitId, person, randomId(random), place.recordedAt);
-        else await markSeen(client, unitId, input.personId, place.recordedAt);
+        await applicantEntry(recording, random, user, {
+          personId: input.personId === '' ? null : input.personId,
+          corrects,
+          person,
+        });
         const common = {
           dossierCode: '',
           person: slipPerson(person, null),

@@ -75,7 +75,8 @@ export async function writeReceipt(
 ): Promise<WrittenReceipt> {
   const { client, unitId, place } = recording;
   const { prepared, user } = input;
-  const { procedure, receipt, receivedAt } = prepared;
+  const { procedure, receipt, receivedAt, late } = prepared;
+  const lateReason = late === null ? {} : { lateReason: late.reason };
   const data = {
     procedureCode: procedure.code,
     procedureVersion: procedure.version,
@@ -92,14 +93,15 @@ export async function writeReceipt(
         ...data,
         term: procedure.term,
         feeDue: receipt.fee?.amount ?? 0,
+        ...lateReason,
         ...(receipt.channel === 'online' && input.submittedAt === null ? { note: FILING_LABELS.online } : {}),
       },
     },
   ];
   if (receipt.fee !== null && receipt.fee.exemption !== '') {
-    acts.push({ act: 'exempt', happenedAt: receivedAt, data: { ground: receipt.fee.exemptionLabel } });
+    acts.push({ act: 'exempt', happenedAt: receivedAt, data: { ground: receipt.fee.exemptionLabel, ...lateReason } });
   } else if (receipt.fee !== null && receipt.fee.amount > 0) {
-    acts.push({ act: 'requestPayment', happenedAt: receivedAt, data: { amount: receipt.fee.amount } });
+    acts.push({ act: 'requestPayment', happenedAt: receivedAt, data: { amount: receipt.fee.amount, ...lateReason } });
   }
   const recorded = await recordWithin(recording, { dossierCode: input.dossierCode, acts });
   if (!recorded.ok) throw refusedBy(recorded.refusals);
@@ -137,6 +139,7 @@ export async function writeReceipt(
             verticalAgency: part.verticalAgency || procedure.verticalAgency,
             copyCertification: false,
             feeDue: 0,
+            ...lateReason,
           },
         },
       ],
@@ -176,7 +179,8 @@ export async function writeReceipt(
       feeText: feeText(receipt.fee),
       parts: prepared.parts.map((part) => ({ authority: part.name, part: part.part, dueAt: part.dueAt })),
     },
-    issuedAt: receivedAt,
+    // Slips are numbered in the order in which they are made; what it says of the receipt is when that really was.
+    issuedAt: late === null ? receivedAt : recording.now,
     officerName: user.fullName,
     dossierId,
   });

@@ -10,6 +10,7 @@ import { ServiceError } from '../errors.ts';
 import type { Installation } from '../installation.ts';
 import { type Issuance, issuanceOf } from '../signing/issue.ts';
 import { buildReport, requirePeriod } from './build-report.ts';
+import { type LateRecords, lateRecordsOf } from './late-records.ts';
 
 export interface ReportView {
   /** With number and date where the version has them. */
@@ -21,6 +22,8 @@ export interface ReportView {
   /** Whether the period has ended, so that it can be closed. */
   readonly over: boolean;
   readonly issuance: Issuance | null;
+  /** Of the newest closed version, what was recorded since for its time; null for any other. */
+  readonly late: LateRecords | null;
 }
 
 /** Một báo cáo để xem. @throws ServiceError */
@@ -51,5 +54,9 @@ export async function readReport(
     newest,
     over: fromInstant(installation.clock.now()) > closesAt(period),
     issuance,
+    late:
+      report.closed !== null && version === newest
+        ? await lateRecordsOf(installation, report.closed, report.homes)
+        : null,
   };
 }

@@ -10,7 +10,7 @@ import type {
   SlipKind,
   SlipPerson,
 } from '../../core/reception/slip.ts';
-import { dateOf } from '../../core/time/local-date-time.ts';
+import { dateOf, type LocalDateTime } from '../../core/time/local-date-time.ts';
 import { SLIP_FORMS } from '../../law/slips/index.ts';
 import { listPeopleOf } from '../../store/dossier-people.ts';
 import { findReception } from '../../store/reception.ts';
@@ -58,6 +58,18 @@ export async function procedureNameOf(
   return rows[0]?.name ?? file.dossier.procedureCode ?? '';
 }
 
+/** Whether an act sends a slip to the citizen: its kind has one, and a circular in force at the time a form for it. */
+export function sendsSlip(act: DeskAct, at: LocalDateTime): boolean {
+  const kind = KINDS[act.act];
+  const day = dateOf(at);
+  return SLIP_FORMS.some(
+    (form) =>
+      form.kind === kind &&
+      form.effectiveFrom <= day &&
+      (form.effectiveThrough === null || day <= form.effectiveThrough),
+  );
+}
+
 /** Issues the slip of an act; null for an act without one, and on days on which no circular has a form for it. */
 export async function issueActSlip(
   recording: Recording,
@@ -65,16 +77,8 @@ export async function issueActSlip(
   act: DeskAct,
   data: EventData,
 ): Promise<Slip | null> {
-  const kind = KINDS[act.act];
   const { client, unitId, now, actor } = recording;
-  const day = dateOf(now);
-  const inForce = SLIP_FORMS.some(
-    (form) =>
-      form.kind === kind &&
-      form.effectiveFrom <= day &&
-      (form.effectiveThrough === null || day <= form.effectiveThrough),
-  );
-  if (kind === undefined || !inForce || file.dossier.receivedAt === null) return null;
+  if (!sendsSlip(act, now) || file.dossier.receivedAt === null) return null;
   const unit = requireUnit(await loadTree(client, null), unitId);
   const officer = (await listOfficers(client, unitId)).find((candidate) => candidate.loginName === actor);
   const role = officer?.roles.find(isRole);

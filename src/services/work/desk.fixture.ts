@@ -2,6 +2,7 @@
 import type { Role } from '../../core/access/permissions.ts';
 import type { EventData } from '../../core/dossier/event.ts';
 import { type DeskAct, type DeskValues, deskActBySlug } from '../../core/process/desk-acts.ts';
+import type { RawActualTime } from '../../core/process/late-recording.ts';
 import { fromInstant, type LocalDateTime } from '../../core/time/local-date-time.ts';
 import { insertAccount } from '../../store/accounts.ts';
 import { within } from '../../store/scope.ts';
@@ -35,9 +36,21 @@ export interface Desk {
   /** Receives a dossier now; `data` over the usual claims. */
   receive(dossierCode: string, data?: EventData): Promise<void>;
   /** Does an act of the desk by its slug. */
-  act(user: SignedIn, dossierCode: string, slug: string, values?: DeskValues): Promise<ActDone | ActRefused>;
+  act(
+    user: SignedIn,
+    dossierCode: string,
+    slug: string,
+    values?: DeskValues,
+    actual?: RawActualTime,
+  ): Promise<ActDone | ActRefused>;
   /** The same, and fails the test when it is refused. */
-  does(user: SignedIn, dossierCode: string, slug: string, values?: DeskValues): Promise<ActDone>;
+  does(
+    user: SignedIn,
+    dossierCode: string,
+    slug: string,
+    values?: DeskValues,
+    actual?: RawActualTime,
+  ): Promise<ActDone>;
 }
 
 /** Monday 10/07/2023, 08:00 in Vietnam. */
@@ -65,8 +78,8 @@ export async function testDesk(now = MORNING): Promise<Desk> {
       );
     }
   });
-  const act: Desk['act'] = (user, dossierCode, slug, values = {}) =>
-    performAct(installation, { user, dossierCode, act: deskActBySlug(slug) as DeskAct, values });
+  const act: Desk['act'] = (user, dossierCode, slug, values = {}, actual = undefined) =>
+    performAct(installation, { user, dossierCode, act: deskActBySlug(slug) as DeskAct, values, actual });
   return {
     installation,
     act,
@@ -94,8 +107,8 @@ export async function testDesk(now = MORNING): Promise<Desk> {
       });
       if (!outcome.ok) throw new Error(outcome.refusals.map((refusal) => refusal.message).join(' '));
     },
-    async does(user, dossierCode, slug, values = {}) {
-      const done = await act(user, dossierCode, slug, values);
+    async does(user, dossierCode, slug, values = {}, actual = undefined) {
+      const done = await act(user, dossierCode, slug, values, actual);
       if (!done.ok) throw new Error(JSON.stringify(done, null, 1));
       return done;
     },

@@ -21,6 +21,7 @@ import { listLinked, listPeopleOf, type PersonOfDossier } from '../../store/doss
 import { findDossierByCode } from '../../store/dossiers.ts';
 import { type DossierFile, listFiles } from '../../store/files.ts';
 import { type HandOverRecord, listHandOvers, listNotes, type Note } from '../../store/notes.ts';
+import { findPersonByIdentity } from '../../store/people.ts';
 import { findFee, findReception, listPapers, listSlipsOf, type StoredReception } from '../../store/reception.ts';
 import { listSectors } from '../../store/registers.ts';
 import { within } from '../../store/scope.ts';
@@ -46,6 +47,8 @@ export interface DossierView {
   /** Masked. */
   readonly people: readonly PersonOfDossier[];
   readonly mayUnmask: boolean;
+  /** The applicant's entry in the directory; null where the dossier came in otherwise and nobody bears the number. */
+  readonly personId: string | null;
   readonly papers: readonly PaperLine[];
   /** What of it is digital; null: the officer may not see that. */
   readonly digitised: DossierPapers | null;
@@ -91,6 +94,12 @@ export async function viewDossier(
          order by ($3::int is not null and version = $3) desc, version desc limit 1`,
         [unitId, dossier.procedureCode, dossier.procedureVersion],
       );
+      const people = await listPeopleOf(client, unitId, dossierId);
+      const bearer = await findPersonByIdentity(
+        client,
+        unitId,
+        people.find((person) => person.role === 'applicant')?.identityNumber ?? '',
+      );
       const sectors = await listSectors(client, [unitId], dateOf(dossier.receivedAt ?? now), null);
       const timed =
         context.dueAt === null
@@ -110,7 +119,8 @@ export async function viewDossier(
         standing: timed !== null && running ? dueStanding(timed, now, soonThrough(calendar, now), granularity) : null,
         timeliness: timed !== null && dossier.resolvedAt !== null ? timeliness(timed, now, granularity) : null,
         story: dueStory(calendar, dossier),
-        people: (await listPeopleOf(client, unitId, dossierId)).map(masked),
+        people: people.map(masked),
+        personId: reception?.personId ?? bearer?.personId ?? null,
         mayUnmask: permits(user, 'person.viewUnmasked', unitId),
         papers: await listPapers(client, unitId, dossierId),
         digitised: permits(user, 'digitisation.view', unitId)

@@ -1,4 +1,5 @@
 /** The component set of the desk; pages import from here. */
+export { ActualTime, ActualTimeQuestions } from './actual-time.tsx';
 export * from './blocks.tsx';
 export { BarChart, type BarGroup, niceMax, ShareBar } from './chart.tsx';
 export * from './form.tsx';

@@ -62,6 +62,15 @@ export function readDate(text: string): PlainDate | undefined {
   return isPlainDate(iso) ? iso : undefined;
 }
 
+/** The fields of an earlier time (thời điểm thực tế); what they are worth core says. */
+export const ACTUAL_TIME_SCHEMA = {
+  actualDate: z.string(),
+  actualTime: z.string(),
+  actualReason: z.string(),
+  confirmOld: checkbox(),
+  confirmClosed: checkbox(),
+};
+
 interface DateRange {
   readonly from?: PlainDate;
   readonly through?: PlainDate;

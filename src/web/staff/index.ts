@@ -9,6 +9,7 @@ import * as digitisation from './digitisation/pages.tsx';
 import * as dossier from './dossier/pages.tsx';
 import * as home from './home/pages.tsx';
 import * as inbox from './inbox/pages.tsx';
+import * as person from './person/pages.tsx';
 import * as reception from './reception/pages.tsx';
 import * as report from './report/pages.tsx';
 import * as search from './search/pages.tsx';
@@ -23,6 +24,7 @@ const FEATURES: readonly Feature[] = [
   reception,
   inbox,
   dossier,
+  person,
   account,
   admin,
   certification,

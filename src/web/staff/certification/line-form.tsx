@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { CertificationKind } from '../../../core/certification/kinds.ts';
 import { entryNumber, parseEntryNumber } from '../../../core/certification/kinds.ts';
 import { LINE_LENGTHS, PAYMENT_LABELS, PAYMENTS, type RawLine } from '../../../core/certification/line.ts';
+import { ACTUAL_TIME_QUESTIONS, type ActualTimeQuestion } from '../../../core/process/late-recording.ts';
 import { maskNumber } from '../../../core/reception/masking.ts';
 import type { StoredEntry } from '../../../services/certification/day-book.ts';
 import {
+  ActualTime,
   Button,
   CheckboxField,
   ErrorSummary,
@@ -14,7 +16,7 @@ import {
   SelectField,
   TextField,
 } from '../../components/index.ts';
-import { checkbox } from '../../forms/fields.ts';
+import { ACTUAL_TIME_SCHEMA, checkbox } from '../../forms/fields.ts';
 import { useView } from '../../view.ts';
 
 export const TITLE = 'Chứng thực';
@@ -35,7 +37,7 @@ export const LINE_FIELDS = {
   signer: typed(),
   note: typed(),
 };
-export const ENTER_SCHEMA = z.object({ ...LINE_FIELDS, sameAs: typed() });
+export const ENTER_SCHEMA = z.object({ ...LINE_FIELDS, sameAs: typed(), ...ACTUAL_TIME_SCHEMA });
 export const CORRECT_SCHEMA = z.object({ ...LINE_FIELDS, seenVersion: typed(), reason: typed() });
 export const VOID_SCHEMA = z.object({ reason: typed() });
 
@@ -201,6 +203,14 @@ export function LineFields(props: {
   );
 }
 
+/** The questions about an earlier time that a form came back with or that were answered in it. */
+const asked = (form: FormState): Readonly<Partial<Record<ActualTimeQuestion, string>>> =>
+  Object.fromEntries(
+    ACTUAL_TIME_QUESTIONS.filter((name) => form.errors[name] !== undefined || (form.typed[name] ?? []).length > 0).map(
+      (name) => [name, form.errors[name] ?? 'Đã đồng ý ở lần trước; bỏ đánh dấu nếu không ghi nữa.'],
+    ),
+  );
+
 /** The form of the next line. `recent`: whose applicants the up arrow brings back, the latest first. */
 export function EnterForm(props: {
   readonly form: FormState;
@@ -238,6 +248,7 @@ export function EnterForm(props: {
             <kbd>Enter</kbd> vào sổ, sang dòng mới. <kbd>↑</kbd> ở ô người yêu cầu: lặp người vừa làm.
           </p>
         </div>
+        <ActualTime form={props.form} questions={asked(props.form)} />
         <template data-applicants>
           {recent.map((entry) => (
             <i

@@ -139,6 +139,7 @@ export function pages(app: AppRouter): void {
       user: signedIn(c),
       raw: rawLine(read.values),
       sameAs: lineKey(read.values.sameAs),
+      actual: read.values,
       formKey: read.onceKey,
     });
     if (!result.ok) return registerPage(c, withErrors(read.form, result.errors), read.onceKey);

@@ -3,8 +3,10 @@ import type { Refusal } from '../../../core/dossier/dossier.ts';
 import { cautions } from '../../../core/process/availability.ts';
 import type { DeskAct, DeskField, DeskFieldName } from '../../../core/process/desk-acts.ts';
 import { formatLocal } from '../../../core/time/local-date-time.ts';
+import type { ActRefused } from '../../../services/work/perform-act.ts';
 import type { DossierView } from '../../../services/work/view-dossier.ts';
 import {
+  ActualTime,
   Button,
   ButtonRow,
   CheckboxField,
@@ -34,6 +36,9 @@ export interface ActFormProps {
   readonly defaults: Readonly<Partial<Record<DeskFieldName, string>>>;
   readonly notations: readonly string[];
   readonly onceKey?: string | undefined;
+  /** The fields of an earlier time are unfolded from the start. */
+  readonly late: boolean;
+  readonly questions: ActRefused['questions'];
 }
 
 function Field({
@@ -142,6 +147,8 @@ export function ActPage(props: ActFormProps) {
           guardUnsaved
           {...(props.onceKey === undefined ? {} : { onceKey: props.onceKey })}
         >
+          {/* Before the first field, where the cursor stands: no key more for what happens now. */}
+          <ActualTime form={props.form} open={props.late} questions={props.questions ?? {}} />
           {props.fields.map((field, index) => (
             <Field key={field.name} field={field} props={props} first={index === 0} />
           ))}

@@ -105,6 +105,26 @@ function ActBar({ view }: { readonly view: DossierView }) {
   );
 }
 
+/** Acts that a click records as of now: each has a form too, for what happened earlier. */
+function Earlier({ view }: { readonly view: DossierView }) {
+  const acts = view.acts.filter(isOneClick);
+  if (acts.length === 0) return null;
+  return (
+    <p class="hint no-print">
+      Đã làm từ trước, nay mới ghi:{' '}
+      {acts.map((act, index) => (
+        <span key={act.slug}>
+          {index === 0 ? '' : ', '}
+          <a href={`${dossierHref(view.file.dossierCode)}/viec/${act.slug}?luc=truoc`}>
+            {act.label.toLowerCase()}
+            <span class="visually-hidden"> từ trước</span>
+          </a>
+        </span>
+      ))}
+    </p>
+  );
+}
+
 function glance(view: DossierView): Fact[] {
   const { dossier, context } = view.file;
   const facts: Fact[] = [
@@ -203,6 +223,7 @@ export function DossierPage({ view, form }: { readonly view: DossierView; readon
         }
       />
       <ActBar view={view} />
+      <Earlier view={view} />
       {late ? (
         <Notice kind="warning">Hồ sơ đã quá hạn trả. Ghi nguyên nhân và gửi thư xin lỗi trước khi kết thúc.</Notice>
       ) : null}

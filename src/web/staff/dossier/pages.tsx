@@ -3,10 +3,16 @@ import { z } from 'zod';
 import type { Refusal } from '../../../core/dossier/dossier.ts';
 import { fieldsNow, standingRefusals } from '../../../core/process/availability.ts';
 import { type DeskAct, type DeskFieldName, type DeskValues, deskActBySlug } from '../../../core/process/desk-acts.ts';
+import {
+  ACTUAL_TIME_QUESTIONS,
+  HAPPENS_NOW,
+  type RawActualTime,
+  readActualTime,
+} from '../../../core/process/late-recording.ts';
 import { ServiceError } from '../../../services/errors.ts';
 import { notationsOf } from '../../../services/work/notations.ts';
 import { addNote, LONGEST_NOTE, retractNote } from '../../../services/work/notes.ts';
-import { performAct } from '../../../services/work/perform-act.ts';
+import { type ActRefused, performAct } from '../../../services/work/perform-act.ts';
 import { actLabel, undoAct } from '../../../services/work/undo-act.ts';
 import { type DossierView, unmaskPeople, viewDossier } from '../../../services/work/view-dossier.ts';
 import {
@@ -24,7 +30,7 @@ import {
 } from '../../components/index.ts';
 import { type AppContext, type AppRouter, may, signedIn } from '../../env.ts';
 import { errorPage, notFound } from '../../errors.tsx';
-import { longText, requiredText } from '../../forms/fields.ts';
+import { ACTUAL_TIME_SCHEMA, longText, requiredText } from '../../forms/fields.ts';
 import { readForm, withError } from '../../forms/read-form.ts';
 import { flash } from '../../middleware/flash.ts';
 import { requires } from '../../middleware/guard.ts';
@@ -63,10 +69,14 @@ async function showAct(
   form: FormState,
   refusals: readonly Refusal[] = [],
   onceKey?: string,
+  questions: ActRefused['questions'] = {},
 ): Promise<Response> {
   const view = await load(c);
-  const { dossier, context, dossierCode } = view.file;
-  const standing = refusals.length > 0 ? refusals : standingRefusals(context, act);
+  const { dossier, dossierCode } = view.file;
+  const actual = readActualTime(actualOf(form));
+  // What is asked depends on when it happened: a result that was there in time needs no cause.
+  const context = { ...view.file.context, now: actual?.happenedAt ?? view.file.context.now };
+  const standing = refusals.length > 0 ? refusals : standingRefusals(view.file.context, act);
   const defaults: DeskValues = {
     amount: String(dossier.feeDue),
     method: 'cash',
@@ -89,8 +99,18 @@ async function showAct(
       defaults={defaults}
       notations={act.act === 'numberResult' ? await notationsOf(c.get('deps').installation, signedIn(c)) : []}
       onceKey={onceKey}
+      late={c.req.query('luc') === 'truoc'}
+      questions={questions}
     />,
   );
+}
+
+/** The fields of an earlier time in a form that came back. */
+function actualOf({ typed }: FormState): RawActualTime {
+  const [actualDate, actualTime, actualReason] = (['actualDate', 'actualTime', 'actualReason'] as const).map(
+    (name) => typed[name]?.[0] ?? '',
+  ) as [string, string, string];
+  return { ...HAPPENS_NOW, actualDate, actualTime, actualReason };
 }
 
 /** The act of the address, if the officer may do it at all. */
@@ -103,7 +123,10 @@ function actOf(c: AppContext): DeskAct | Response {
 }
 
 const schemaOf = (act: DeskAct) =>
-  z.object(Object.fromEntries(act.fields.map((field) => [field.name, longText(field.label, 20_000, false)])));
+  z.object({
+    ...Object.fromEntries(act.fields.map((field) => [field.name, longText(field.label, 20_000, false)])),
+    ...ACTUAL_TIME_SCHEMA,
+  });
 
 export function pages(app: AppRouter): void {
   app.get('/ho-so/:code', requires('dossier.view'), (c) => showDossier(c));
@@ -119,16 +142,23 @@ export function pages(app: AppRouter): void {
     const read = await readForm(c, schemaOf(act));
     try {
       if (!read.ok) return await showAct(c, act, read.form, [], read.onceKey);
+      const { actualDate, actualTime, actualReason, confirmOld, confirmClosed, ...values } = read.values;
+      const actual = { actualDate, actualTime, actualReason, confirmOld, confirmClosed };
       const answer = await performAct(c.get('deps').installation, {
         user: signedIn(c),
         dossierCode: codeOf(c),
         act,
-        values: read.values as Partial<Record<DeskFieldName, string>>,
+        values: values as Partial<Record<DeskFieldName, string>>,
+        actual,
         formKey: read.onceKey,
       });
       if (!answer.ok) {
-        const form = { typed: read.form.typed, errors: { ...answer.errors } };
-        return await showAct(c, act, form, answer.refusals, read.onceKey);
+        const open = ACTUAL_TIME_QUESTIONS.flatMap((name) => {
+          const question = answer.questions?.[name];
+          return question === undefined || actual[name] ? [] : [[name, question] as const];
+        });
+        const form = { typed: read.form.typed, errors: { ...answer.errors, ...Object.fromEntries(open) } };
+        return await showAct(c, act, form, answer.refusals, read.onceKey, answer.questions);
       }
       flash(c, 'success', answer.message);
       return c.redirect(dossierHref(codeOf(c)), 303);

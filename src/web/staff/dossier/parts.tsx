@@ -30,6 +30,7 @@ import { useView } from '../../view.ts';
 import { ScanForm } from '../digitisation/scan-form.tsx';
 import { dossierPapersHref, ScanLink, StateTag } from '../digitisation/shared.tsx';
 import { dossierHref, shortLocal } from '../inbox/inbox.tsx';
+import { personHref } from '../person/href.ts';
 
 const PERSON_ROLES: Readonly<Record<string, string>> = {
   applicant: 'Người nộp, chủ hồ sơ',
@@ -70,6 +71,11 @@ export function People({ view }: { readonly view: DossierView }) {
           <a href={`${dossierHref(code)}/nguoi`}>Xem đầy đủ số giấy tờ, điện thoại</a>
         </p>
       ) : null}
+      {view.personId === null ? null : (
+        <p class="no-print">
+          <a href={personHref(view.personId)}>Trang người nộp: mọi hồ sơ, đính chính</a>
+        </p>
+      )}
     </Section>
   );
 }
@@ -361,7 +367,18 @@ export function History({ view }: { readonly view: DossierView }) {
         caption="Mọi việc đã ghi, mới nhất trước"
         hideCaption
         columns={[
-          { title: 'Xảy ra lúc', noWrap: true, cell: (line: HistoryLine) => shortLocal(line.happenedAt, view.now) },
+          {
+            title: 'Xảy ra lúc',
+            noWrap: true,
+            cell: (line: HistoryLine) => (
+              <>
+                {shortLocal(line.happenedAt, view.now)}
+                {line.recordedLater ? (
+                  <span class="detail soft">ghi {shortLocal(line.recordedAt, view.now)}</span>
+                ) : null}
+              </>
+            ),
+          },
           {
             title: 'Việc',
             heading: true,
@@ -377,12 +394,6 @@ export function History({ view }: { readonly view: DossierView }) {
               )),
           },
           { title: 'Người ghi', cell: (line) => line.actor },
-          {
-            title: 'Ghi lúc',
-            noWrap: true,
-            minor: true,
-            cell: (line) => (line.recordedLater ? shortLocal(line.recordedAt, view.now) : 'cùng lúc'),
-          },
         ]}
         rows={view.history}
         rowKey={(line) => String(line.sequence)}

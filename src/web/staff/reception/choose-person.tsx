@@ -57,6 +57,12 @@ export function ChoosePerson(props: {
               { title: 'Lần gần nhất', cell: (row) => formatLocal(row.lastSeenAt), noWrap: true, minor: true },
             ]}
           />
+          {found.former ? (
+            <Notice kind="info">
+              Đây là số cũ của người trên, đã được đính chính. Nếu người đang nộp là người khác mang số này, bấm «Người
+              mới».
+            </Notice>
+          ) : null}
           {found.more ? (
             <Notice kind="info">Còn nhiều người cùng tên: hãy gõ thêm chữ đệm, tên, hoặc số giấy tờ.</Notice>
           ) : null}

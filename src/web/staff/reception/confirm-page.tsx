@@ -6,6 +6,7 @@ import { formatLocal } from '../../../core/time/local-date-time.ts';
 import type { PreparedReceipt } from '../../../services/reception/prepare-receipt.ts';
 import { feeText } from '../../../services/reception/write-receipt.ts';
 import {
+  ActualTimeQuestions,
   Button,
   ButtonRow,
   CheckboxField,
@@ -47,6 +48,18 @@ export function ConfirmReceipt(props: ConfirmReceiptProps) {
             value: `${receipt.representative.fullName} (${receipt.representative.authority})`,
           },
         ]),
+    ...(prepared.late === null
+      ? []
+      : [
+          {
+            term: 'Nhận lúc',
+            value: (
+              <>
+                <strong>{formatLocal(prepared.receivedAt)}</strong>, ghi sau: {prepared.late.reason}
+              </>
+            ),
+          },
+        ]),
     { term: 'Hình thức nộp', value: FILING_LABELS[receipt.channel] },
     { term: 'Nhận kết quả', value: RESULT_LABELS[receipt.resultChannel] },
     ...(receipt.request === procedure.name ? [] : [{ term: 'Nội dung yêu cầu', value: receipt.request }]),
@@ -75,7 +88,11 @@ export function ConfirmReceipt(props: ConfirmReceiptProps) {
             <Section title="Hồ sơ">
               <DescriptionList facts={facts} />
               {prepared.known && receipt.person !== null ? (
-                <p class="hint">Số giấy tờ này đã có trong danh bạ; thông tin vừa nhập sẽ thay thông tin cũ.</p>
+                <p class="hint">
+                  {prepared.corrects === null
+                    ? 'Số giấy tờ này đã có trong danh bạ; thông tin vừa nhập sẽ thay thông tin cũ.'
+                    : `Đính chính mục «${prepared.corrects.fullName}» trong danh bạ và trong các hồ sơ của người này.`}
+                </p>
               ) : null}
             </Section>
             <Section title="Giấy tờ đã nhận">
@@ -121,6 +138,9 @@ export function ConfirmReceipt(props: ConfirmReceiptProps) {
                 </>
               )}
             </Section>
+            {prepared.late === null ? null : (
+              <ActualTimeQuestions questions={prepared.late.questions} form={questions} />
+            )}
             {prepared.sameAgain === null ? null : (
               <>
                 <Notice kind="warning">

@@ -129,7 +129,11 @@ async function showReview(
   place: { readonly procedure: DeskProcedure; readonly person: MaskedPerson | undefined },
   questions: FormState,
 ): Promise<Response> {
-  const prepared = await prepareReceipt(installationOf(c), { user: signedIn(c), raw: read.raw });
+  const prepared = await prepareReceipt(installationOf(c), {
+    user: signedIn(c),
+    raw: read.raw,
+    actual: read.actual,
+  });
   if (!prepared.ok || read.hostile) {
     const errors = { ...(prepared.ok ? {} : prepared.errors), ...(read.hostile ? read.form.errors : {}) };
     return showForm(c, place.procedure, place.person, { typed: read.form.typed, errors });
@@ -158,9 +162,9 @@ async function record(c: AppContext): Promise<Response> {
   if (place instanceof Response) return place;
   const user = signedIn(c);
   const deps = c.get('deps');
-  const [receivedAt, acceptMissing, separate] = await Promise.all(
-    ['receivedAt', 'acceptMissing', 'separate'].map((name) => field(c, name)),
-  );
+  const said = Object.fromEntries(
+    await Promise.all(CONFIRMATIONS.map(async (name) => [name, await field(c, name)] as const)),
+  ) as Record<(typeof CONFIRMATIONS)[number], string>;
   // Without its key a form could be answered twice; the page that comes back has one.
   if (read.onceKey === undefined) {
     return showReview(c, read, place, {
@@ -172,9 +176,10 @@ async function record(c: AppContext): Promise<Response> {
     user,
     formKey: read.onceKey,
     raw: read.raw,
-    receivedAt: receivedAt ?? '',
-    acceptMissing: acceptMissing !== '',
-    separate: separate !== '',
+    receivedAt: said.receivedAt,
+    actual: { ...read.actual, confirmOld: said.confirmOld !== '', confirmClosed: said.confirmClosed !== '' },
+    acceptMissing: said.acceptMissing !== '',
+    separate: said.separate !== '',
   });
   if (answer.ok) {
     flash(
@@ -191,10 +196,9 @@ async function record(c: AppContext): Promise<Response> {
     return showForm(c, place.procedure, place.person, { typed: read.form.typed, errors: answer.errors });
   const { receivedAt: late, ...rest } = answer.errors;
   return showReview(c, read, place, {
-    typed: {
-      acceptMissing: acceptMissing === '' ? [] : ['on'],
-      separate: separate === '' ? [] : ['on'],
-    },
+    typed: Object.fromEntries(
+      CONFIRMATIONS.filter((name) => name !== 'receivedAt').map((name) => [name, said[name] === '' ? [] : ['on']]),
+    ),
     // The page shows the new minute; the sentence about it belongs to no field.
     errors: { ...rest, ...(late === undefined ? {} : { '': late }) },
   });
@@ -216,7 +220,12 @@ async function editPerson(c: AppContext): Promise<Response> {
   if (whole === undefined) return notFound(c, 'Người này không có trong danh bạ của đơn vị.');
   const filled = freshForm(place.procedure, { person: whole });
   // What was typed of papers and fee stays; the person comes from the directory.
-  const typed: Record<string, readonly string[]> = { ...filled.typed, ...read.form.typed, personId: [''] };
+  const typed: Record<string, readonly string[]> = {
+    ...filled.typed,
+    ...read.form.typed,
+    personId: [''],
+    correctsId: [whole.personId],
+  };
   for (const name of ['kind', 'fullName', 'identityKind', 'identityNumber', 'phone', 'email', 'address'] as const) {
     typed[name] = [whole[name]];
   }

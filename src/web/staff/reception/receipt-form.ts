@@ -1,5 +1,6 @@
 /** The form of a receipt between browser and service: its fields by name, and what they stand for. */
 import { z } from 'zod';
+import { ACTUAL_TIME_FIELDS, HAPPENS_NOW, type RawActualTime } from '../../../core/process/late-recording.ts';
 import { classifyPersonQuery, type Person } from '../../../core/reception/applicant.ts';
 import { MOST_PAPERS, paperField, type RequiredPaper } from '../../../core/reception/papers.ts';
 import type { RawReceipt } from '../../../core/reception/receipt.ts';
@@ -21,6 +22,7 @@ export const PERSON_FIELDS = [
 const PLAIN_FIELDS = [
   'procedureCode',
   'personId',
+  'correctsId',
   ...PERSON_FIELDS,
   'byRepresentative',
   'repName',
@@ -38,6 +40,7 @@ const PLAIN_FIELDS = [
   'feeExemption',
   'resultChannel',
   'resultAddress',
+  ...ACTUAL_TIME_FIELDS,
 ] as const;
 
 const PAPER_PARTS = ['name', 'form', 'copies', 'required', 'received'] as const;
@@ -45,6 +48,8 @@ const PAPER_PARTS = ['name', 'form', 'copies', 'required', 'received'] as const;
 export interface ReadReceipt {
   readonly form: FormState;
   readonly raw: RawReceipt;
+  /** When it was received, where not now; what was said yes to is on the page after. */
+  readonly actual: RawActualTime;
   readonly onceKey: string | undefined;
   /** Something cannot be read at all, such as control characters. */
   readonly hostile: boolean;
@@ -66,7 +71,23 @@ export async function readReceipt(c: AppContext): Promise<ReadReceipt> {
     for (const part of PAPER_PARTS) names.push(paperField(index, part));
   }
   const read = readFields(body, z.object(Object.fromEntries(names.map((name) => [name, z.string()]))));
-  return { form: read.form, raw: rawOf(read.form), onceKey: read.onceKey, hostile: !read.ok };
+  return {
+    form: read.form,
+    raw: rawOf(read.form),
+    actual: actualOf(read.form),
+    onceKey: read.onceKey,
+    hostile: !read.ok,
+  };
+}
+
+function actualOf(form: FormState): RawActualTime {
+  const at = (name: (typeof ACTUAL_TIME_FIELDS)[number]): string => one(form, name);
+  return {
+    ...HAPPENS_NOW,
+    actualDate: at('actualDate'),
+    actualTime: at('actualTime'),
+    actualReason: at('actualReason'),
+  };
 }
 
 export function rawOf(form: FormState): RawReceipt {
@@ -75,6 +96,7 @@ export function rawOf(form: FormState): RawReceipt {
   return {
     procedureCode: at('procedureCode'),
     personId: at('personId'),
+    correctsId: at('correctsId'),
     person: {
       kind: at('kind'),
       fullName: at('fullName'),

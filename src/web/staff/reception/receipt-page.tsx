@@ -14,6 +14,7 @@ import { FEE_EXEMPTIONS_FOR_DESK } from '../../../services/reception/exemptions.
 import type { MaskedPerson } from '../../../services/reception/find-people.ts';
 import { fieldId } from '../../components/form.tsx';
 import {
+  ActualTime,
   Button,
   ButtonRow,
   CheckboxField,
@@ -29,6 +30,7 @@ import {
   SelectField,
   TextField,
 } from '../../components/index.ts';
+import { personHref } from '../person/href.ts';
 import { ProcedureNote } from './procedure-note.tsx';
 import { paperCount } from './receipt-form.ts';
 
@@ -55,6 +57,11 @@ export function ReceiptPage({ procedure, person, form }: ReceiptPageProps) {
         </button>
         <input type="hidden" name="procedureCode" value={procedure.code} />
         <input type="hidden" name="personId" value={person?.personId ?? ''} />
+        <input
+          type="hidden"
+          name="correctsId"
+          value={person === undefined ? (form.typed['correctsId']?.[0] ?? '') : ''}
+        />
         <div class="columns columns-even">
           <div>
             {person === undefined ? (
@@ -64,6 +71,7 @@ export function ReceiptPage({ procedure, person, form }: ReceiptPageProps) {
             )}
             <Representative form={form} />
             <Filing procedure={procedure} form={form} />
+            <ActualTime form={form} />
           </div>
           <div>
             <Papers procedure={procedure} form={form} focus={!errors && person !== undefined} />
@@ -123,7 +131,8 @@ function KnownPerson({
         <a href={`/tiep-nhan/moi?thu-tuc=${encodeURIComponent(procedure.code)}`}>Chọn người khác</a> ·{' '}
         <button type="submit" class="as-link" formAction="/tiep-nhan/sua-nguoi">
           Xem đầy đủ và sửa
-        </button>
+        </button>{' '}
+        · <a href={personHref(person.personId)}>Trang người nộp</a>
       </p>
     </Section>
   );
@@ -131,9 +140,16 @@ function KnownPerson({
 
 function NewPerson({ form, focus }: { readonly form: FormState; readonly focus: boolean }) {
   // The number is what is typed first, unless the search has filled it in already.
+  const corrects = form.typed['correctsId']?.[0] ?? '';
   const numberKnown = (form.typed['identityNumber']?.[0] ?? '') !== '';
   return (
-    <Section title="Người nộp mới">
+    <Section title={corrects === '' ? 'Người nộp mới' : 'Sửa người nộp đã có'}>
+      {corrects === '' ? null : (
+        <p class="hint">
+          Mục trong danh bạ và các hồ sơ của người này sẽ theo thông tin mới; phiếu đã in giữ nguyên.{' '}
+          <a href={personHref(corrects)}>Trang người nộp</a>
+        </p>
+      )}
       <RadioField
         name="kind"
         label="Người nộp là"

@@ -77,6 +77,7 @@ export function turnAwayPages(app: AppRouter): void {
       kind: given.kind,
       procedureCode: read.raw.procedureCode,
       personId: read.raw.personId,
+      correctsId: read.raw.correctsId,
       person: read.raw.person,
       request: read.raw.request,
       reasons: given.reasons,

@@ -1,8 +1,10 @@
 /** What every page of one report has in common: its name and state, its tabs, what can be done with it. */
 import type { ComponentChildren } from 'preact';
+import { formatInteger } from '../../../core/reporting/format.ts';
 import { nextSignature } from '../../../core/reporting/issue.ts';
 import type { ReportModel } from '../../../core/reporting/model.ts';
 import { fromInstant, type Instant } from '../../../core/time/local-date-time.ts';
+import type { LateRecords } from '../../../services/report/late-records.ts';
 import type { Issuance } from '../../../services/signing/issue.ts';
 import { Button, Notice, PageHeading, Tabs, Tag } from '../../components/index.ts';
 import { useView } from '../../view.ts';
@@ -17,6 +19,7 @@ export interface ReportFrame {
   readonly newest: number | null;
   readonly over: boolean;
   readonly issuance: Issuance | null;
+  readonly late: LateRecords | null;
   readonly which: Which;
 }
 
@@ -54,6 +57,14 @@ export function Frame(props: { readonly frame: ReportFrame; readonly children: C
           <a href={reportHref({ period: which.period })}>phiên bản {frame.newest}</a> thay thế.
         </Notice>
       ) : null}
+      {frame.late === null || frame.late.dossiers === 0 ? null : (
+        <Notice kind="warning">
+          Sau khi chốt có {formatInteger(frame.late.dossiers)} hồ sơ được ghi hoặc sửa cho thời gian đến hết kỳ. Bản đã
+          chốt giữ nguyên; <a href={`${reportHref({ period: which.period }, '/phien-ban')}#ghi-sau`}>xem các hồ sơ</a>,{' '}
+          <a href={reportHref({ period: which.period, live: true })}>số tính lại lúc này</a>; khác nhau thì chốt lại
+          thành số liệu điều chỉnh.
+        </Notice>
+      )}
       {version === null && frame.newest !== null ? (
         <Notice kind="info">
           Số liệu tính lại từ nhật ký lúc này, không phải bản đã chốt.{' '}

@@ -6,6 +6,7 @@ import { SIGNATURE_ROLE_LABELS } from '../../../core/reporting/issue.ts';
 import type { CheckModel, ReportModel } from '../../../core/reporting/model.ts';
 import { formatDate } from '../../../core/time/plain-date.ts';
 import type { Comparison } from '../../../services/report/compare-reports.ts';
+import { type LateRecords, MOST_LATE_RECORDS } from '../../../services/report/late-records.ts';
 import type { PeriodEntry } from '../../../services/report/list-periods.ts';
 import type { ExplainedDifference, Move, MovedDossier } from '../../../services/report/moved-dossiers.ts';
 import type { Verification } from '../../../services/report/verify-report.ts';
@@ -25,6 +26,7 @@ import {
 import { useView } from '../../view.ts';
 import { dossierHref } from '../search/pages.tsx';
 import { adviceFor } from './advice.ts';
+import { at } from './figure.tsx';
 import { instantText, type ReportFrame } from './frame.tsx';
 import { cellHref, reportHref, type Which } from './query.ts';
 
@@ -130,6 +132,7 @@ export function Versions({ frame, rows }: { readonly frame: ReportFrame; readonl
           </ButtonRow>
         </Section>
       ))}
+      {frame.late === null || frame.late.dossiers === 0 ? null : <LateTable late={frame.late} />}
       {may('report.close') ? (
         <p>
           <a href={reportHref({ ...here, live: true })}>Xem số liệu tính lại lúc này</a> hoặc{' '}
@@ -137,6 +140,41 @@ export function Versions({ frame, rows }: { readonly frame: ReportFrame; readonl
         </p>
       ) : null}
     </>
+  );
+}
+
+/** What was recorded after the newest closing for the time up to the period's end. */
+function LateTable({ late }: { readonly late: LateRecords }) {
+  const shown = late.records.length;
+  return (
+    <Section title="Ghi sau khi chốt" id="ghi-sau">
+      <Table
+        caption={`${formatInteger(late.dossiers)} hồ sơ được ghi hoặc sửa sau khi chốt cho thời gian đến hết kỳ${shown < MOST_LATE_RECORDS ? '' : `; ${formatInteger(shown)} việc ghi gần nhất`}`}
+        rows={late.records}
+        rowKey={(record) => `${record.dossierCode} ${record.recordedAt} ${record.act}`}
+        columns={[
+          {
+            title: 'Mã hồ sơ',
+            heading: true,
+            noWrap: true,
+            cell: (record) => <a href={dossierHref(record.dossierCode)}>{record.dossierCode}</a>,
+          },
+          {
+            title: 'Việc',
+            cell: (record) =>
+              record.act === 'retract'
+                ? 'Hoàn tác, đính chính'
+                : record.act === 'ledgerLine'
+                  ? 'Nhập sổ theo dõi'
+                  : actLabel(record.act),
+          },
+          { title: 'Xảy ra lúc', noWrap: true, cell: (record) => at(record.happenedAt) },
+          { title: 'Ghi lúc', noWrap: true, cell: (record) => instantText(record.recordedAt) },
+          { title: 'Người ghi', minor: true, cell: (record) => record.actor },
+          { title: 'Lý do', minor: true, cell: (record) => record.reason },
+        ]}
+      />
+    </Section>
   );
 }
 

@@ -1,0 +1,188 @@
+/** People of the directory corrected, joined, separated (đính chính, ghép, tách người nộp), on the real engine. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RawPerson } from '../../core/reception/applicant.ts';
+import { listPeopleOf } from '../../store/dossier-people.ts';
+import { dossierIdOf } from '../../store/dossiers.ts';
+import { within } from '../../store/scope.ts';
+import { tableCounts } from '../installation.fixture.ts';
+import { CLERK, type Desk, filled, formKey, officer, openDesk, RECEPTIONIST, UNIT } from '../reception/desk.testkit.ts';
+import { findPeople } from '../reception/find-people.ts';
+import { loadReceived } from '../reception/load-receipt.ts';
+import { receiveDossier } from '../reception/receive-dossier.ts';
+import { searchDossiers } from '../search/search-dossiers.ts';
+import { viewDossier } from '../work/view-dossier.ts';
+import { correctPerson } from './correct-person.ts';
+import { joinPeople, separatePerson } from './join-people.ts';
+import { viewPerson } from './view-person.ts';
+
+let desk: Desk;
+let key = 0;
+beforeAll(async () => {
+  desk = await openDesk('2023-09-05T09:00');
+});
+afterAll(() => desk.close());
+
+const NOTHING: RawPerson = {
+  kind: '',
+  fullName: '',
+  identityKind: '',
+  identityNumber: '',
+  phone: '',
+  email: '',
+  address: '',
+};
+const WRONG = '056199001234';
+const RIGHT = '056199001243';
+
+async function receive(person: Partial<RawPerson>, more: { correctsId?: string; personId?: string } = {}) {
+  key += 1;
+  const raw = filled();
+  const answer = await receiveDossier(desk, desk.random, {
+    user: RECEPTIONIST,
+    formKey: formKey(key),
+    raw: { ...raw, ...more, person: { ...raw.person, ...person } },
+    receivedAt: '2023-09-05T09:00',
+    acceptMissing: false,
+    separate: true,
+  });
+  if (!answer.ok) return { ...answer, dossierCode: '', personId: '' };
+  const summary = await loadReceived(desk, { user: RECEPTIONIST, dossierCode: answer.dossierCode });
+  return { ...answer, personId: summary?.reception.personId ?? '' };
+}
+const correct = (personId: string, raw: Partial<RawPerson>, reason = 'Nhập nhầm hai số cuối', user = RECEPTIONIST) =>
+  correctPerson(desk, { user, personId, raw: { ...NOTHING, ...raw }, reason, formKey: undefined });
+const found = async (query: string) => findPeople(desk, { user: RECEPTIONIST, query });
+const peopleCount = async (): Promise<number> => (await tableCounts(desk.store))['person'] ?? 0;
+const applicantOf = (code: string) =>
+  within(desk.store, [UNIT], async (client) => (await listPeopleOf(client, UNIT, dossierIdOf(UNIT, code)))[0]);
+const foundBySearch = async (query: string): Promise<string[]> =>
+  (await searchDossiers(desk, { actor: RECEPTIONIST, text: query })).hits.map((hit) => hit.dossierCode);
+
+describe('đính chính', () => {
+  let first: Awaited<ReturnType<typeof receive>>;
+  let second: Awaited<ReturnType<typeof receive>>;
+
+  it('keeps one entry, takes its dossiers along, keeps the slip and the old number', async () => {
+    first = await receive({ identityNumber: WRONG });
+    second = await receive({}, { personId: first.personId });
+    const people = await peopleCount();
+    const answer = await correct(first.personId, { identityNumber: '056 199 001 243', phone: '0909999888' });
+    expect(answer).toEqual({ ok: true, fields: ['identityNumber', 'phone'], dossiers: 2 });
+    expect(await peopleCount()).toBe(people);
+    for (const code of [first.dossierCode, second.dossierCode]) {
+      expect(await applicantOf(code)).toMatchObject({
+        identityNumber: RIGHT,
+        phone: '0909999888',
+        fullName: 'Lê Thị Mẫu Hoà',
+      });
+      const slip = (await loadReceived(desk, { user: RECEPTIONIST, dossierCode: code }))?.slips[0];
+      expect(slip?.kind === 'receipt' ? slip.person.phone : '').toBe('0901234567');
+    }
+    expect(await found(RIGHT)).toMatchObject({ exact: true, former: false, people: [{ personId: first.personId }] });
+    // The old number leads to the person, but is not taken for the person without asking.
+    expect(await found(WRONG)).toMatchObject({ exact: false, former: true, people: [{ personId: first.personId }] });
+    expect((await foundBySearch(RIGHT)).sort()).toEqual([first.dossierCode, second.dossierCode]);
+    const view = await viewPerson(desk, { user: RECEPTIONIST, personId: first.personId });
+    expect(view.formerNumbers).toEqual(['056***234']);
+    expect(view.dossiers.map((dossier) => dossier.dossierCode).sort()).toEqual([first.dossierCode, second.dossierCode]);
+    expect(view.changes).toEqual([
+      {
+        kind: 'corrected',
+        details: ['Số giấy tờ: 056***234 → 056***243', 'Điện thoại: 090***567 → 090***888'],
+        reason: 'Nhập nhầm hai số cuối',
+        actorName: RECEPTIONIST.fullName,
+        recordedAt: '2023-09-05T09:00',
+      },
+    ]);
+    expect((await viewDossier(desk, { user: RECEPTIONIST, dossierCode: first.dossierCode })).personId).toBe(
+      first.personId,
+    );
+  });
+
+  it('somebody who really bears the old number is somebody else', async () => {
+    const other = await receive({ identityNumber: WRONG, fullName: 'Phạm Văn Khác', phone: '0911222333' });
+    expect(other.personId).not.toBe(first.personId);
+    expect(await found(WRONG)).toMatchObject({ exact: true, former: false, people: [{ personId: other.personId }] });
+    expect((await applicantOf(first.dossierCode))?.identityNumber).toBe(RIGHT);
+  });
+
+  it('is refused with everything that is wrong, for a number of somebody else with an offer, and without permission', async () => {
+    const before = await tableCounts(desk.store);
+    const bad = await correct(first.personId, { identityNumber: '0561', phone: '12' }, '');
+    expect(bad.ok ? [] : Object.keys(bad.errors).sort()).toEqual(['identityNumber', 'phone', 'reason']);
+    const nothing = await correct(first.personId, { phone: '0909 999 888' });
+    expect(nothing.ok ? '' : nothing.errors['']).toContain('Chưa có gì khác');
+    const taken = await correct(first.personId, { identityNumber: WRONG });
+    expect(taken).toMatchObject({ ok: false, taken: { fullName: 'Phạm Văn Khác' } });
+    await expect(correct(first.personId, { phone: '0909999777' }, 'x', CLERK)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const elsewhere = officer('noi.khac', ['receptionist'], 'vinh-truong');
+    await expect(correct(first.personId, { phone: '0909999777' }, 'x', elsewhere)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await tableCounts(desk.store)).toEqual(before);
+  });
+
+  it('at reception, too: the opened entry is corrected, no second one is made', async () => {
+    const people = await peopleCount();
+    const third = await receive({ identityNumber: '056199001299' }, { correctsId: first.personId });
+    expect(third.personId).toBe(first.personId);
+    expect(await peopleCount()).toBe(people);
+    expect((await applicantOf(second.dossierCode))?.identityNumber).toBe('056199001299');
+    const view = await viewPerson(desk, { user: RECEPTIONIST, personId: first.personId });
+    expect(view.changes[0]?.reason).toBe('Sửa khi tiếp nhận hồ sơ');
+    const refused = await receive({ identityNumber: WRONG }, { correctsId: first.personId });
+    expect(refused.ok ? '' : refused.errors['identityNumber']).toContain('ghép hai mục');
+  });
+});
+
+describe('ghép và tách', () => {
+  it('lists the dossiers of both under the one that stays, and gives them back', async () => {
+    const one = await receive({ identityNumber: '056199002001', fullName: 'Trần Thị Ghép', phone: '0911000001' });
+    const into = await receive({ identityNumber: '056199002002', fullName: 'Trần Thị Ghép', phone: '0911000001' });
+    const before = await tableCounts(desk.store);
+    await joinPeople(desk, {
+      user: RECEPTIONIST,
+      personId: one.personId,
+      intoId: into.personId,
+      reason: 'Cùng một người',
+    });
+    const after = await tableCounts(desk.store);
+    expect(after['person']).toBe(before['person']);
+    const joined = await viewPerson(desk, { user: RECEPTIONIST, personId: one.personId });
+    expect(joined.person.personId).toBe(into.personId);
+    expect(joined.joined.map((other) => other.personId)).toEqual([one.personId]);
+    expect(joined.dossiers.map((dossier) => dossier.dossierCode).sort()).toEqual([one.dossierCode, into.dossierCode]);
+    expect(joined.changes.map(({ kind, details }) => [kind, details])).toEqual([['joined', ['Trần Thị Ghép']]]);
+    // Found once, by either number; whoever comes with the first number is received under the one that stays.
+    expect((await found('056199002001')).people.map((person) => person.personId)).toEqual([into.personId]);
+    expect((await found('tran thi ghep')).people.map((person) => person.personId)).toEqual([into.personId]);
+    const again = await receive({ identityNumber: '056199002001', fullName: 'Trần Thị Ghép', phone: '0911000009' });
+    expect(again.personId).toBe(into.personId);
+    await separatePerson(desk, { user: RECEPTIONIST, personId: one.personId, reason: 'Hai người trùng tên' });
+    const apart = await viewPerson(desk, { user: RECEPTIONIST, personId: one.personId });
+    expect(apart.person.personId).toBe(one.personId);
+    expect(apart.person.phone).toBe('091***001');
+    expect(apart.changes.map(({ kind }) => kind)).toEqual(['separated', 'joined']);
+    expect((await found('056199002001')).people.map((person) => person.personId)).toEqual([one.personId]);
+    await expect(
+      separatePerson(desk, { user: RECEPTIONIST, personId: one.personId, reason: 'x' }),
+    ).rejects.toMatchObject({ code: 'NOT_JOINED' });
+  });
+
+  it('never goes in a circle', async () => {
+    const [a, b, c] = [
+      await receive({ identityNumber: '056199003001', fullName: 'Vũ Thị Vòng' }),
+      await receive({ identityNumber: '056199003002', fullName: 'Vũ Thị Vòng' }),
+      await receive({ identityNumber: '056199003003', fullName: 'Vũ Thị Vòng' }),
+    ];
+    const join = (from: string, to: string) =>
+      joinPeople(desk, { user: RECEPTIONIST, personId: from, intoId: to, reason: 'Cùng một người' });
+    await join(a.personId, b.personId);
+    await join(b.personId, c.personId);
+    expect(await join(c.personId, a.personId)).toEqual({ personId: c.personId });
+    const view = await viewPerson(desk, { user: RECEPTIONIST, personId: a.personId });
+    expect([view.person.personId, view.joined.length, view.dossiers.length]).toEqual([c.personId, 2, 3]);
+  });
+});

@@ -1,0 +1,170 @@
+/** A person of the directory corrected, joined and separated in a real browser, with and without JavaScript. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/core/access/permissions.ts';
+import { importCatalogue } from '../../src/services/catalogue.ts';
+import { beginSession } from '../../src/services/sessions.ts';
+import { packageRoot } from '../../src/store/package-root.ts';
+import {
+  checkAccessibility,
+  openBrowser,
+  SCREENS,
+  screenshot,
+  serveApp,
+  type TestBrowser,
+} from '../support/browser.ts';
+import { TEST_UNIT, type TestWeb, testWeb } from '../support/web.ts';
+
+let web: TestWeb;
+let server: Awaited<ReturnType<typeof serveApp>>;
+let browser: TestBrowser;
+beforeAll(async () => {
+  web = await testWeb();
+  const catalogue: unknown = JSON.parse(readFileSync(join(packageRoot(), 'demo/phuoc-long/catalogue.json'), 'utf8'));
+  await importCatalogue(web.installation, { unitId: TEST_UNIT, catalogue, actor: 'test' });
+  server = await serveApp(web.app);
+  browser = await openBrowser(server.base);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await web?.close();
+});
+
+async function as(role: Role, javaScriptEnabled = true): Promise<Page> {
+  const page = await browser.window({ viewport: SCREENS.small, javaScriptEnabled });
+  page.setDefaultTimeout(20_000);
+  const { unitId, accountId } = web.accounts[role];
+  const token = await beginSession(web.installation, web.random, {
+    homeUnitId: unitId,
+    accountId,
+    stage: 'complete',
+    method: 'totp',
+    caller: { address: '192.0.2.1', agent: 'browser' },
+  });
+  await page.context().addCookies([{ name: 'motcua_phien', value: token, url: server.base }]);
+  return page;
+}
+
+async function looksRight(page: Page, name: string): Promise<void> {
+  for (const screen of ['small', 'phone'] as const) {
+    await page.setViewportSize(SCREENS[screen]);
+    expect({ name, screen, violations: await checkAccessibility(page) }).toEqual({ name, screen, violations: [] });
+    const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect({ name, screen, wide }).toEqual({ name, screen, wide: 0 });
+    await screenshot(page, `people-${name}-${screen}`, true);
+  }
+  await page.setViewportSize(SCREENS.small);
+}
+
+const press = (page: Page, name: string): Promise<void> =>
+  page.locator('main').getByRole('button', { name, exact: true }).first().click();
+const follow = (page: Page, name: string): Promise<void> =>
+  page.locator('main').getByRole('link', { name }).first().click();
+const main = (page: Page): Promise<string> => page.locator('main').innerText();
+const notice = (page: Page): Promise<string> => page.locator('.notice').first().innerText();
+
+async function receive(page: Page, identity: string, fullName: string): Promise<string> {
+  await page.goto('/tiep-nhan/moi?thu-tuc=2.000635&moi=1');
+  await page.fill('#f-identityNumber', identity);
+  await page.fill('#f-fullName', fullName);
+  await page.fill('#f-phone', '0901 234 567');
+  await page.fill('#f-address', '12 đường Mẫu, phường Phước Long');
+  await page.check('#f-allReceived');
+  await press(page, 'Xem lại và tính hạn');
+  await page.waitForSelector('text=Xem lại trước khi tiếp nhận');
+  await press(page, 'Tiếp nhận');
+  await page.waitForURL('**/tiep-nhan/xong/*');
+  return (await page.locator('h1').innerText()).replace('Hồ sơ ', '');
+}
+
+describe.each([
+  ['with JavaScript', true, '0561990012', 'Lê Thị Mẫu Hoà'],
+  ['without JavaScript', false, '0561990013', 'Phạm Văn Ví Dụ'],
+] as const)('%s', (_, js, stem, fullName) => {
+  it('corrects, joins and separates', async () => {
+    const page = await as('receptionist', js);
+    const first = await receive(page, `${stem}34`, fullName);
+    const other = await receive(page, `${stem}99`, fullName);
+
+    // From the dossier to the person.
+    await page.goto(`/ho-so/${first}`);
+    await follow(page, 'Trang người nộp');
+    expect(await page.locator('h1').innerText()).toBe(fullName);
+    expect(await main(page)).toContain('056***');
+    expect(await main(page)).not.toContain(`${stem}34`);
+    if (js) await looksRight(page, 'page');
+    const address = page.url();
+
+    await follow(page, 'Đính chính');
+    await press(page, 'Đính chính');
+    expect(await page.locator('.error-summary').innerText()).toContain('Nêu lý do đính chính');
+    await page.fill('#f-identityNumber', `${stem}43`);
+    await page.fill('#f-reason', 'Nhập nhầm hai số cuối');
+    if (js) await looksRight(page, 'correct');
+    await press(page, 'Đính chính');
+    expect(await notice(page)).toContain('Đã đính chính số giấy tờ; 1 hồ sơ theo thông tin mới.');
+    expect(await main(page)).toContain('Số giấy tờ cũ');
+    if (js) await looksRight(page, 'corrected');
+
+    // The old number still leads here, with a word about it.
+    await page.goto(`/tiep-nhan/moi?thu-tuc=2.000635&tim=${stem}34`);
+    expect(await main(page)).toContain('Đây là số cũ của người trên');
+    await follow(page, fullName);
+    await press(page, 'Xem đầy đủ và sửa');
+    expect(await page.inputValue('#f-identityNumber')).toBe(`${stem}43`);
+    expect(await main(page)).toContain('Sửa người nộp đã có');
+
+    // A number of somebody else: offered to be joined.
+    await page.goto(`${address}/sua`);
+    await page.fill('#f-identityNumber', `${stem}99`);
+    await page.fill('#f-reason', 'Đúng theo thẻ');
+    await press(page, 'Đính chính');
+    expect(await page.locator('.error-summary').innerText()).toContain('đã có người khác trong danh bạ mang');
+    if (js) await looksRight(page, 'taken');
+    await page.locator('main').getByRole('link', { name: 'ghép hai mục', exact: true }).click();
+    if (js) await looksRight(page, 'join');
+    await page.fill('#f-reason', 'Cùng một người');
+    await press(page, 'Ghép');
+    expect(await notice(page)).toContain('Đã ghép hai mục');
+    for (const code of [first, other]) expect(await main(page)).toContain(code);
+    if (js) await looksRight(page, 'joined');
+    await follow(page, 'Tách ra');
+    await page.fill('#f-reason', 'Hai người trùng tên');
+    await press(page, 'Tách');
+    expect(await notice(page)).toContain('Đã tách');
+    expect(await main(page)).toContain(first);
+    expect(await main(page)).not.toContain(other);
+
+    // In full only with a reason.
+    await follow(page, 'Xem đầy đủ');
+    await press(page, 'Xem đầy đủ');
+    expect(await page.locator('.error-summary').innerText()).toContain('Hãy nhập lý do');
+    await page.fill('#f-reason', 'Gọi điện báo kết quả');
+    await press(page, 'Xem đầy đủ');
+    expect(await main(page)).toContain(`${stem}43`);
+    await page.context().close();
+  });
+});
+
+describe('who may', () => {
+  it('correct and see is in the table of permissions; nobody else finds the buttons or the pages', async () => {
+    const receptionist = await web.browse('receptionist');
+    const found = await receptionist.get('/tiep-nhan/moi?thu-tuc=2.000635&tim=056199001243');
+    const personId = /nguoi=([0-9a-f-]{36})/.exec(found.location ?? '')?.[1];
+    expect(personId).toBeDefined();
+    const clerk = await web.browse('clerk');
+    const page = await clerk.get(`/nguoi-nop/${personId}`);
+    expect(page.status).toBe(200);
+    expect(page.text).not.toContain('Đính chính</a>');
+    expect((await clerk.get(`/nguoi-nop/${personId}/sua`)).status).toBe(403);
+    expect((await clerk.get(`/nguoi-nop/${personId}/xem`)).status).toBe(403);
+    expect((await (await web.browse('unitAdministrator')).get(`/nguoi-nop/${personId}`)).status).toBe(403);
+    expect((await clerk.get('/nguoi-nop/33333333-3333-4333-8333-333333333333')).status).toBe(404);
+    expect((await clerk.get('/nguoi-nop/khong-phai')).status).toBe(404);
+    expect(browser.foreignRequests).toEqual([]);
+    expect(web.faults).toEqual([]);
+  });
+});
