@@ -9,6 +9,8 @@ export const HOME = '/nhat-ky';
 const NAMES = ['tu', 'den', 'nguoi', 'viec', 'ma'] as const;
 /** Longer than any login name, act or dossier code. */
 const LONGEST = 80;
+/** So much of what was typed is shown again. */
+const LONGEST_SHOWN = 200;
 /** What the database takes for no text at all. */
 const NOT_TEXT = /[\p{Cc}\p{Cs}]/gu;
 
@@ -29,12 +31,11 @@ export function readQuery(c: AppContext): LogQuery {
   const query = c.req.query();
   const typed: Record<string, readonly string[]> = {};
   for (const name of NAMES) {
-    const text = cleanText(query[name] ?? '')
-      .replace(NOT_TEXT, '')
-      .slice(0, LONGEST);
+    const text = cleanText(query[name] ?? '').slice(0, LONGEST_SHOWN);
     if (text !== '') typed[name] = [text];
   }
-  const text = (name: (typeof NAMES)[number]): string | undefined => typed[name]?.[0];
+  const text = (name: (typeof NAMES)[number]): string | undefined =>
+    typed[name]?.[0]?.replace(NOT_TEXT, '').slice(0, LONGEST);
   const errors: Record<string, string> = {};
   const day = (name: 'tu' | 'den', label: string) => {
     const given = text(name);
