@@ -234,6 +234,20 @@ function ownAgencies(unit: UnitRecord, format: 'qcvn' | 'topDown' | 'national202
   }
 }
 
+/** A ledger names few sectors, many times. */
+const sectorKeys = new Map<string, string>();
+const MOST_SECTOR_KEYS = 1_000;
+
+function keyOfSector(name: string): string {
+  let key = sectorKeys.get(name);
+  if (key === undefined) {
+    key = sectorKeyOf(name);
+    if (sectorKeys.size >= MOST_SECTOR_KEYS) sectorKeys.clear();
+    sectorKeys.set(name, key);
+  }
+  return key;
+}
+
 /** Event of a ledger line; compares the slip with the computed due instant on the way. Null where no due instant can be had. */
 function eventDataOf(
   line: LedgerLine,
@@ -250,7 +264,7 @@ function eventDataOf(
         `Dòng ${at}: thủ tục ${line.procedureCode} chưa có trong danh mục của đơn vị; tính theo lĩnh vực «${line.sector}» ghi trong sổ.`,
     );
   }
-  const sectorKey = sectorKeyOf(line.sector);
+  const sectorKey = keyOfSector(line.sector);
   if (procedure !== undefined && procedure.sectorKey !== sectorKey) {
     notices.add(
       'sectorDiffers',

@@ -4,6 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Dossier } from '../core/dossier/dossier.ts';
@@ -14,6 +15,7 @@ import { dateOf, fromInstant, type Instant } from '../core/time/local-date-time.
 import type { PlainDate } from '../core/time/plain-date.ts';
 import { FACT_COLUMN_LIST, factValues } from './dossiers.ts';
 import { lastOrdinal, SearchBatch } from './search.ts';
+import { BLOCK_PLACES, placeOf } from './search-members.ts';
 
 export interface StagedRow {
   readonly line: number;
@@ -37,6 +39,7 @@ const STAGED_INDEXES = STAGED_FACTS.map((column) => FACT_COLUMNS.indexOf(column)
 
 const STAGE_COLUMNS = [
   'line',
+  'place',
   'digest',
   'data',
   'business_state',
@@ -85,14 +88,17 @@ export interface StageCounts {
   readonly mixed: readonly { readonly dossierId: string; readonly dossierCode: string; readonly line: number }[];
 }
 
-/** Rows that enter together: enough to keep the server busy, few enough to keep the memory small. */
-const BATCH_ROWS = 10_000;
 /** Bytes of a batch at most; a row is far smaller, because the reader limits its cells. */
 const BATCH_BYTES = 16 * 1024 * 1024;
+/** So many rows are read in one turn of the loop; between turns the server gets its next statement. */
+const ROWS_A_TURN = 25;
+/** The first batch is small, so that the server has something to do soon. */
+const FIRST_ROWS = 1024;
 
 /**
  * Takes the rows of one ledger in, a batch at a time in one transaction: while the server works on a batch, the caller
- * fills the next one. No dossier may come twice. After an error, `abandon`, then roll back.
+ * fills the next one. A batch is what one block of the search index holds, so that each word of a block is written once.
+ * No dossier may come twice. After an error, `abandon`, then roll back.
  */
 export class LedgerStage {
   readonly #client: pg.PoolClient;
@@ -100,16 +106,21 @@ export class LedgerStage {
   readonly #recordedAt: Instant;
   readonly #actor: string;
   readonly #auditSequence: number;
-  /** Two buffers in turn: bytes, unlike strings, cost the collector nothing while they wait. */
-  #filling = Buffer.allocUnsafe(BATCH_BYTES);
-  #resting = Buffer.allocUnsafe(BATCH_BYTES);
+  /** Bytes, unlike strings, cost the collector nothing while they wait. */
+  readonly #filling = Buffer.allocUnsafe(BATCH_BYTES);
+  readonly #ordered = Buffer.allocUnsafe(BATCH_BYTES);
   #bytes = 0;
-  #rows = 0;
+  /** Where the rows of the batch lie in the buffer. */
+  #lines: { readonly dossierId: string; readonly from: number; readonly to: number }[] = [];
+  /** No dossier of the unit was known before, so none of the file can be. */
+  #nothingKnown = false;
   /** What the rows of the batch are found by, under the places they get where every row so far is a new dossier. */
   #words = new SearchBatch();
   /** The last place of the search index taken, and the one before the batch that is filling, should all be new. */
   #lastPlace = 0;
   #placesBefore = 0;
+  /** Where the first row would go. */
+  #firstPlace = 0;
   #work: Promise<void> = Promise.resolve();
   #added = 0;
   #changed = 0;
@@ -135,28 +146,36 @@ export class LedgerStage {
   async open(): Promise<void> {
     await this.#client.query(
       `create temporary table ledger_stage on commit drop as
-       select 0 as line, ''::text as digest, '{}'::jsonb as data, business_state, payment_state, hand_over_state, synchronisation_state, national_status,
+       select 0 as line, 0 as place, ''::text as digest, '{}'::jsonb as data, business_state, payment_state, hand_over_state, synchronisation_state, national_status,
          procedure_version, ''::text as full_name, ''::text as identity_number, ''::text as phone, '{}'::jsonb as other, ${STAGED_FACTS.map((c) => `f.${c}`).join(', ')}
        from dossier d join dossier_fact f using (home_unit_id, dossier_id) where false`,
     );
     this.#lastPlace = await lastOrdinal(this.#client, this.#homeUnitId);
     this.#placesBefore = this.#lastPlace;
+    this.#firstPlace = this.#lastPlace;
+    const { rows } = await this.#client.query('select from dossier where home_unit_id = $1 limit 1', [
+      this.#homeUnitId,
+    ]);
+    this.#nothingKnown = rows.length === 0;
   }
 
-  /** Takes a row; where a promise comes back, wait for it: the server is a batch behind. */
+  /** Takes a row; where a promise comes back, wait for it: the server needs its turn, or is a batch behind. */
   add(row: StagedRow): Promise<void> | undefined {
-    const text = copyLine(row);
+    const text = copyLine(row, this.#lines.length + 1);
     // Three bytes a character at most; where that might not fit, the batch goes first.
-    if (this.#bytes + text.length * 3 > BATCH_BYTES) return this.#send().then(() => this.#put(row, text));
+    if (this.#bytes + text.length * 3 > BATCH_BYTES) return this.#send().then(() => this.#put(row, copyLine(row, 1)));
     this.#put(row, text);
-    return this.#rows < BATCH_ROWS ? undefined : this.#send();
+    const last = this.#placesBefore + this.#lines.length;
+    if (placeOf(last) === BLOCK_PLACES - 1 || last === this.#firstPlace + FIRST_ROWS) return this.#send();
+    return this.#lines.length % ROWS_A_TURN === 0 ? turn() : undefined;
   }
 
   #put({ facts, person }: StagedRow, text: string): void {
     if (text.length * 3 > BATCH_BYTES) throw new RangeError('Một dòng sổ quá dài.');
-    this.#bytes += this.#filling.write(text, this.#bytes, 'utf8');
-    this.#rows += 1;
-    addWords(this.#words, this.#placesBefore + this.#rows, {
+    const from = this.#bytes;
+    this.#bytes += this.#filling.write(text, from, 'utf8');
+    this.#lines.push({ dossierId: facts.dossierId, from, to: this.#bytes });
+    addWords(this.#words, this.#placesBefore + this.#lines.length, {
       dossierCode: facts.dossierCode,
       procedureCode: facts.procedureCode,
       receivedOn: dateOf(facts.receivedAt),
@@ -168,16 +187,30 @@ export class LedgerStage {
   /** Hands the batch over once the one before it is in. */
   async #send(): Promise<void> {
     await this.#work;
-    const [bytes, rows, words] = [this.#filling.subarray(0, this.#bytes), this.#rows, this.#words];
-    const before = this.#placesBefore;
-    [this.#filling, this.#resting] = [this.#resting, this.#filling];
+    const [rows, words, before] = [this.#lines.length, this.#words, this.#placesBefore];
+    if (rows === 0) return;
+    const bytes = this.#inKeyOrder();
     this.#bytes = 0;
-    this.#rows = 0;
+    this.#lines = [];
     this.#words = new SearchBatch();
     this.#placesBefore += rows;
     this.#work = this.#takeIn(bytes, rows, { before, words });
     // Whoever waits next hears of a failure; until then it is not an unhandled one.
     this.#work.catch(() => {});
+  }
+
+  /** The batch in the order of the keys, so that neighbours meet in the indexes; its buffer is free then. */
+  #inKeyOrder(): Uint8Array {
+    this.#lines.sort((a, b) => (a.dossierId < b.dossierId ? -1 : 1));
+    let at = 0;
+    for (const { from, to } of this.#lines) at += this.#filling.copy(this.#ordered, at, from, to);
+    return this.#ordered.subarray(0, at);
+  }
+
+  async #copy(bytes: Uint8Array): Promise<void> {
+    await this.#client.query('truncate ledger_stage');
+    const copy = this.#client.query(copyFrom(`copy ledger_stage (${STAGE_COLUMNS.join(', ')}) from stdin`));
+    await pipeline(Readable.from([bytes], { objectMode: true }), copy);
   }
 
   /** Takes in what is left. @returns what came of all rows */
@@ -198,16 +231,16 @@ export class LedgerStage {
     rows: number,
     expected: { readonly before: number; readonly words: SearchBatch },
   ): Promise<void> {
-    if (rows === 0) return;
-    await this.#client.query('truncate ledger_stage');
-    const copy = this.#client.query(copyFrom(`copy ledger_stage (${STAGE_COLUMNS.join(', ')}) from stdin`));
-    await pipeline(Readable.from([bytes], { objectMode: true }), copy);
+    await this.#copy(bytes);
     const { changed, fresh } = await this.#compare(rows);
     if (changed + fresh === 0) return;
-    await this.#apply(changed > 0);
     const asExpected = fresh === rows && expected.before === this.#lastPlace;
+    const applied = this.#apply(changed > 0, fresh === rows);
+    // What the server will want next is made ready while it works.
+    if (asExpected) expected.words.pack();
+    await applied;
     const words = asExpected ? expected.words : await this.#wordsOfTable();
-    await words.write(this.#client, this.#homeUnitId);
+    await words.write(this.#client, this.#homeUnitId, this.#lastPlace);
     this.#lastPlace = asExpected ? this.#lastPlace + rows : await lastOrdinal(this.#client, this.#homeUnitId);
   }
 
@@ -241,6 +274,10 @@ export class LedgerStage {
 
   /** Counts what is new, what differs from what the ledger said before and what is the same; the last leaves the table. */
   async #compare(rows: number): Promise<{ changed: number; fresh: number }> {
+    if (this.#nothingKnown) {
+      this.#added += rows;
+      return { changed: 0, fresh: rows };
+    }
     const known = await this.#client.query<{
       dossier_id: string;
       dossier_code: string;
@@ -271,11 +308,11 @@ export class LedgerStage {
   }
 
   /**
-   * Writes events, current rows, people and facts of what is in the table: all of it new or changed. In the order of the
-   * keys, so that neighbours meet in the indexes; where nothing is known, as plain insertions, which cost less than those
-   * that look for a conflict. New dossiers take the next places of the search index in the order of the ledger.
+   * Writes events, current rows, people and facts of what is in the table: all of it new or changed. The table lies in
+   * the order of the keys; where nothing is known, as plain insertions, which cost less than those that look for a
+   * conflict. New dossiers take the next places of the search index in the order of the ledger.
    */
-  async #apply(someAreKnown: boolean): Promise<void> {
+  async #apply(someAreKnown: boolean, allAreNew: boolean): Promise<void> {
     const c = this.#client;
     const unit = this.#homeUnitId;
     const recordedAt = this.#recordedAt;
@@ -283,8 +320,7 @@ export class LedgerStage {
     await c.query(
       `insert into dossier_event (home_unit_id, dossier_id, sequence, act, happened_at, recorded_at, actor, audit_sequence, data)
        select $1, s.dossier_id, ${someAreKnown ? 'coalesce(d.last_sequence, 0) + 1' : '1'}, $2, s.received_at, $3, $4, $5, s.data
-       from ledger_stage s ${someAreKnown ? 'left join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id' : ''}
-       order by s.dossier_id`,
+       from ledger_stage s ${someAreKnown ? 'left join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id' : ''}`,
       [unit, LEDGER_LINE, recordedAt, this.#actor, this.#auditSequence],
     );
     // What was known of changed dossiers until now goes to the history first.
@@ -297,7 +333,7 @@ export class LedgerStage {
       );
     await c.query(
       `insert into dossier_fact (home_unit_id, recorded_from, ${STAGED_FACTS.join(', ')})
-       select $1, $2, ${STAGED_FACTS.map((column) => `s.${column}`).join(', ')} from ledger_stage s order by s.dossier_id
+       select $1, $2, ${STAGED_FACTS.map((column) => `s.${column}`).join(', ')} from ledger_stage s
        ${orElse(`(home_unit_id, dossier_id) do update set recorded_from = excluded.recorded_from,
          ${STAGED_FACTS.filter((column) => column !== 'dossier_id')
            .map((column) => `${column} = excluded.${column}`)
@@ -308,8 +344,8 @@ export class LedgerStage {
       `insert into dossier (home_unit_id, dossier_id, dossier_code, procedure_code, procedure_version, sector_key, business_state, payment_state,
          hand_over_state, synchronisation_state, national_status, received_at, due_at, last_sequence, ledger_digest, recorded_at, search_ordinal)
        select $1, s.dossier_id, s.dossier_code, s.procedure_code, s.procedure_version, s.sector_key, s.business_state, s.payment_state, s.hand_over_state,
-         s.synchronisation_state, s.national_status, s.received_at, s.due_at, 1, s.digest, $2, $3 + row_number() over (order by s.line)
-       from ledger_stage s order by s.dossier_id
+         s.synchronisation_state, s.national_status, s.received_at, s.due_at, 1, s.digest, $2, $3 + ${allAreNew ? 's.place' : 'row_number() over (order by s.line)'}
+       from ledger_stage s
        ${orElse(`(home_unit_id, dossier_id) do update set procedure_code = excluded.procedure_code, procedure_version = excluded.procedure_version,
          sector_key = excluded.sector_key, business_state = excluded.business_state, payment_state = excluded.payment_state,
          hand_over_state = excluded.hand_over_state, synchronisation_state = excluded.synchronisation_state, national_status = excluded.national_status,
@@ -320,7 +356,7 @@ export class LedgerStage {
     );
     await c.query(
       `insert into dossier_person (home_unit_id, dossier_id, role, full_name, identity_number, phone, other, recorded_at)
-       select $1, s.dossier_id, 'applicant', s.full_name, s.identity_number, s.phone, s.other, $2 from ledger_stage s order by s.dossier_id
+       select $1, s.dossier_id, 'applicant', s.full_name, s.identity_number, s.phone, s.other, $2 from ledger_stage s
        ${orElse(`(home_unit_id, dossier_id, role) do update set full_name = excluded.full_name, identity_number = excluded.identity_number,
          phone = excluded.phone, other = excluded.other, recorded_at = excluded.recorded_at`)}`,
       [unit, recordedAt],
@@ -328,11 +364,15 @@ export class LedgerStage {
   }
 }
 
-/** A row as one line of COPY's text. */
-function copyLine({ line, digest, data, dossier, person, facts }: StagedRow): string {
+/**
+ * A row as one line of COPY's text.
+ * @param place its number in the batch, from 1
+ */
+function copyLine({ line, digest, data, dossier, person, facts }: StagedRow, place: number): string {
   const { states } = dossier;
   const own: unknown[] = [
     line,
+    place,
     digest,
     JSON.stringify(data),
     states.business,

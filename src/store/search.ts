@@ -65,6 +65,7 @@ interface WaitingBlock {
 /** Words of many dossiers on their way into the index. */
 export class SearchBatch {
   readonly #blocks = new Map<number, WaitingBlock>();
+  readonly #packed = new Map<number, PackedRows>();
 
   add(ordinal: number, { keys, words }: SearchWords): void {
     let block = this.#blocks.get(blockOf(ordinal));
@@ -93,40 +94,73 @@ export class SearchBatch {
       }
   }
 
-  async write(client: pg.ClientBase, homeUnitId: string): Promise<void> {
-    for (const [block, { words, grams }] of this.#blocks) {
-      grams.forEach((bits, gram) => {
-        if (bits !== undefined) words.set(gramWord(gram), bits);
-      });
-      const { rows } = await prepared<{ word: string; members: Uint8Array }>(
-        client,
-        'select word, members from dossier_search_word where home_unit_id = $1 and block = $2 and word = any ($3)',
-        [homeUnitId, block, [...words.keys()]],
-      );
-      const known = new Map(rows.map((row) => [row.word, row.members]));
-      const changed: { word: string; members: Uint8Array }[] = [];
-      for (const [word, bits] of words) {
-        const members = withMembers(known.get(word), bits);
-        if (members !== undefined) changed.push({ word, members });
+  /** Makes everything ready to be written as if nothing were known yet; `write` uses it for blocks that are new. */
+  pack(): void {
+    for (const [block, waiting] of this.#blocks) this.#packed.set(block, packedRows(wordsOf(waiting), new Map()));
+  }
+
+  /** @param lastKnown the last place that can have words already: blocks after it are new, so there is nothing to read */
+  async write(client: pg.ClientBase, homeUnitId: string, lastKnown?: number): Promise<void> {
+    for (const [block, waiting] of this.#blocks) {
+      const isNew = lastKnown !== undefined && block > blockOf(lastKnown);
+      let rows = isNew ? this.#packed.get(block) : undefined;
+      if (rows === undefined) {
+        const words = wordsOf(waiting);
+        rows = packedRows(words, isNew ? new Map() : await knownMembers(client, homeUnitId, block, [...words.keys()]));
       }
-      if (changed.length === 0) continue;
+      if (rows.words.length === 0) continue;
       await prepared(
         client,
         `insert into dossier_search_word (home_unit_id, block, word, members)
          select $1, $2, word, decode(members, 'hex') from unnest($3::text[], $4::text[]) as changed (word, members)
          on conflict (home_unit_id, block, word) do update set members = excluded.members`,
-        [
-          homeUnitId,
-          block,
-          changed.map((row) => row.word),
-          changed.map((row) =>
-            Buffer.from(row.members.buffer, row.members.byteOffset, row.members.length).toString('hex'),
-          ),
-        ],
+        [homeUnitId, block, rows.words, rows.members],
       );
     }
     this.#blocks.clear();
+    this.#packed.clear();
   }
+}
+
+/** All words of a block, grams among them. */
+function wordsOf({ words, grams }: WaitingBlock): ReadonlyMap<string, Uint8Array> {
+  grams.forEach((bits, gram) => {
+    if (bits !== undefined) words.set(gramWord(gram), bits);
+  });
+  return words;
+}
+
+/** Rows as the database takes them: words, and in the same order their members in hexadecimal. */
+interface PackedRows {
+  readonly words: readonly string[];
+  readonly members: readonly string[];
+}
+
+/** What is new against what is known. */
+function packedRows(added: ReadonlyMap<string, Uint8Array>, known: ReadonlyMap<string, Uint8Array>): PackedRows {
+  const words: string[] = [];
+  const packed: string[] = [];
+  for (const [word, bits] of added) {
+    const members = withMembers(known.get(word), bits);
+    if (members === undefined) continue;
+    words.push(word);
+    packed.push(Buffer.from(members.buffer, members.byteOffset, members.length).toString('hex'));
+  }
+  return { words, members: packed };
+}
+
+async function knownMembers(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  block: number,
+  words: readonly string[],
+): Promise<Map<string, Uint8Array>> {
+  const { rows } = await prepared<{ word: string; members: Uint8Array }>(
+    client,
+    'select word, members from dossier_search_word where home_unit_id = $1 and block = $2 and word = any ($3)',
+    [homeUnitId, block, words],
+  );
+  return new Map(rows.map((row) => [row.word, row.members]));
 }
 
 /** The places after the last one taken are free. */
