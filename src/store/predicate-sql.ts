@@ -63,7 +63,11 @@ export function predicateSql(
   negated = false,
 ): string {
   const sql = (part: Predicate): string => predicateSql(part, frame, parameters, negated);
-  if ('all' in predicate) return predicate.all.length === 0 ? 'true' : `(${predicate.all.map(sql).join(' and ')})`;
+  if ('all' in predicate) {
+    // Each once: definitions that build on each other repeat conditions, and every one costs time for every row.
+    const parts = new Set(predicate.all.flatMap((part) => conjuncts(part, frame, parameters, negated)));
+    return parts.size === 0 ? 'true' : `(${[...parts].join(' and ')})`;
+  }
   if ('any' in predicate) return predicate.any.length === 0 ? 'false' : `(${predicate.any.map(sql).join(' or ')})`;
   if ('not' in predicate) return `not ${predicateSql(predicate.not, frame, parameters, !negated)}`;
   if ('flag' in predicate) return columnOf(predicate.flag, 'flag');
@@ -98,7 +102,38 @@ export function predicateSql(
   return negated ? `coalesce(${during}, false)` : `(${during})`;
 }
 
+/** The conditions that a predicate joins by `and`; itself where it is none of those that do. */
+function conjuncts(
+  predicate: Predicate,
+  frame: CountingFrame,
+  parameters: Parameters,
+  negated: boolean,
+): readonly string[] {
+  if ('all' in predicate) return predicate.all.flatMap((part) => conjuncts(part, frame, parameters, negated));
+  if (negated) return [predicateSql(predicate, frame, parameters, negated)];
+  const asOf = (): string => parameters.add(toInstant(frame.asOf), 'timestamptz');
+  if ('at' in predicate && predicate.in === 'period') {
+    const column = columnOf(predicate.at, 'instant');
+    return [`${column} >= ${parameters.add(toInstant(frame.opensAt), 'timestamptz')}`, `${column} <= ${asOf()}`];
+  }
+  if ('timeliness' in predicate && (predicate.timeliness === 'early' || predicate.timeliness === 'onTime'))
+    return resolvedBy(asOf(), frame, predicate.timeliness === 'early' ? '<' : '=');
+  return [predicateSql(predicate, frame, parameters, negated)];
+}
+
 const DAY = (instant: string): string => `(${instant} at time zone 'Asia/Ho_Chi_Minh')::date`;
+
+/** An instant as it is compared with others: to the minute, or the day it falls on. */
+const grainOf =
+  (frame: CountingFrame) =>
+  (instant: string): string =>
+    frame.granularity === 'day' ? DAY(instant) : instant;
+
+/** Resolved by the as-of instant, and when against the due instant. */
+function resolvedBy(asOf: string, frame: CountingFrame, operator: string): readonly [string, string] {
+  const grain = grainOf(frame);
+  return [`resolved_at <= ${asOf}`, `${grain('resolved_at')} ${operator} ${grain('due_at')}`];
+}
 
 /**
  * A pending dossier is overdue when its due instant has passed and the clock has not stood still ever since: no single
@@ -106,10 +141,10 @@ const DAY = (instant: string): string => `(${instant} at time zone 'Asia/Ho_Chi_
  * replaced, the same rule holds for that one; it is the minute before the lapse begins.
  */
 function timelinessSql(timeliness: Timeliness, frame: CountingFrame, asOf: string, negated: boolean): string {
-  const grain = (instant: string): string => (frame.granularity === 'day' ? DAY(instant) : instant);
+  const grain = grainOf(frame);
   const unresolved = `(resolved_at is null or resolved_at > ${asOf})`;
   const order = (operator: string): string =>
-    `(${negated ? 'resolved_at is not null and ' : ''}resolved_at <= ${asOf} and ${grain('resolved_at')} ${operator} ${grain('due_at')})`;
+    `(${negated ? 'resolved_at is not null and ' : ''}${resolvedBy(asOf, frame, operator).join(' and ')})`;
   const past = (due: string): string => {
     const since =
       frame.granularity === 'day'

@@ -192,10 +192,10 @@ describe('the settings of the server', () => {
   it('leave fsync alone', () => {
     expect(Object.keys(serverSettings('/a', '/b'))).not.toContain('fsync');
   });
-  it('take an eighth of the memory, from 128 to 512 MB', () => {
+  it('take an eighth of the memory, from 128 MB to 1 GB', () => {
     const gigabyte = 2 ** 30;
     expect([0.5, 1, 2, 4, 24].map((size) => sharedBuffersMegabytes(size * gigabyte))).toEqual([
-      128, 128, 256, 512, 512,
+      128, 128, 256, 512, 1024,
     ]);
     fc.assert(fc.property(fc.nat(), (bytes) => sharedBuffersMegabytes(bytes) >= 128));
   });

@@ -55,9 +55,12 @@ export function serverSettings(socketFolder: string, logFolder: string): Record<
   };
 }
 
-/** An eighth of the memory, at least 128 MB and at most 512 MB: measured enough for a province's million dossiers. */
+/**
+ * An eighth of the memory, at least 128 MB and at most 1 GB. The facts of a province's million dossiers take 200 MB, and
+ * the server keeps a table that is read whole only where it is smaller than a quarter of this.
+ */
 export function sharedBuffersMegabytes(totalBytes: number): number {
-  return Math.min(512, Math.max(128, Math.floor(totalBytes / 8 / MEGABYTE)));
+  return Math.min(1024, Math.max(128, Math.floor(totalBytes / 8 / MEGABYTE)));
 }
 
 /** Containers often give 64 MB of shared memory, too little for a parallel query; a file does instead. */
