@@ -16,6 +16,7 @@ import { dossierIdOf, enqueue, loadEvents, replaceFacts, upsertDossier } from '.
 import { LedgerStage, recordImportBatch, type StageCounts } from '../store/ledger-stage.ts';
 import { addSectors } from '../store/registers.ts';
 import { within } from '../store/scope.ts';
+import { SearchBatch } from '../store/search.ts';
 import { forgetTasksOf } from '../store/tasks.ts';
 import { loadProcedureLookup } from './catalogue.ts';
 import { ServiceError } from './errors.ts';
@@ -62,86 +63,91 @@ export async function importLedger(
 ): Promise<LedgerImportResult> {
   const { store, clock } = installation;
   await knownUnit(installation, input.unitId);
-  return within(store, [input.unitId], async (client) => {
-    // A large file takes longer than a page may: the limit is the import's own.
-    await client.query('set local statement_timeout = 0');
-    const tree = await loadTree(client, null);
-    const unit = requireUnit(tree, input.unitId);
-    const place = await takeAuditHead(client, unit.id, clock.now());
-    const context: RowContext = {
-      unit,
-      tree,
-      calendar: await loadCalendar(client, unit.id, null),
-      procedures: await loadProcedureLookup(client, unit.id),
-      now: fromInstant(clock.now()),
-      notices: new Notices(),
-      sectors: new Map(),
-      seen: new Map(),
-    };
-    const stage = new LedgerStage(client, {
-      homeUnitId: unit.id,
-      recordedAt: place.recordedAt,
-      actor: input.actor,
-      auditSequence: place.sequence,
-    });
-    await stage.open();
-    let read: ReadLedger;
-    let counts: StageCounts;
-    try {
-      read = await readInto(stage, context, input);
-      counts = await stage.close();
-    } catch (error) {
-      await stage.abandon();
-      throw error;
-    }
-    const { added, changed, same, mixed } = counts;
-    const result: LedgerImportResult = {
-      unit: unit.id,
-      file: basename(input.file),
-      rows: { read: read.rows, new: added, changed, same, repeated: read.repeated },
-      unknownColumns: read.header.unknown.map((column) => column.name),
-      missingColumns: read.header.lost.map((column) => `${column.name}: ${column.without}`),
-      dueDifferences: context.notices.take('dueDiffers'),
-      notices: context.notices.all(),
-    };
-    if (added + changed === 0) return result;
-    await refold(client, context, mixed, place.recordedAt);
-    await forgetTasksOf(client, unit.id, place.recordedAt);
-    await addSectors(
-      client,
-      unit.id,
-      [...context.sectors].map(([key, name]) => ({ key, name })),
-      { effectiveFrom: unit.effectiveFrom, effectiveThrough: null },
-      place.recordedAt,
-    );
-    const batchId = dossierIdOf(unit.id, `import ${read.digest} ${place.sequence}`);
-    await recordImportBatch(client, {
-      homeUnitId: unit.id,
-      batchId,
-      recordedAt: place.recordedAt,
-      actor: input.actor,
-      fileName: basename(input.file),
-      fileDigest: read.digest,
-      read: read.rows,
-      added,
-      changed,
-      same,
-    });
-    await enqueue(client, {
-      homeUnitId: unit.id,
-      outboxId: batchId,
-      topic: 'ledgerImported',
-      idempotencyKey: batchId,
-      payload: { batchId, added, changed },
-      recordedAt: place.recordedAt,
-    });
-    await appendAudit(client, place, {
-      actor: input.actor,
-      act: 'importLedger',
-      detail: { file: basename(input.file), digest: read.digest, added, changed, same },
-    });
-    return result;
-  });
+  return within(
+    store,
+    [input.unitId],
+    async (client) => {
+      // A large file takes longer than a page may: the limit is the import's own.
+      await client.query('set local statement_timeout = 0');
+      const tree = await loadTree(client, null);
+      const unit = requireUnit(tree, input.unitId);
+      const place = await takeAuditHead(client, unit.id, clock.now());
+      const context: RowContext = {
+        unit,
+        tree,
+        calendar: await loadCalendar(client, unit.id, null),
+        procedures: await loadProcedureLookup(client, unit.id),
+        now: fromInstant(clock.now()),
+        notices: new Notices(),
+        sectors: new Map(),
+        seen: new Map(),
+      };
+      const stage = new LedgerStage(client, {
+        homeUnitId: unit.id,
+        recordedAt: place.recordedAt,
+        actor: input.actor,
+        auditSequence: place.sequence,
+      });
+      await stage.open();
+      let read: ReadLedger;
+      let counts: StageCounts;
+      try {
+        read = await readInto(stage, context, input);
+        counts = await stage.close();
+      } catch (error) {
+        await stage.abandon();
+        throw error;
+      }
+      const { added, changed, same, mixed } = counts;
+      const result: LedgerImportResult = {
+        unit: unit.id,
+        file: basename(input.file),
+        rows: { read: read.rows, new: added, changed, same, repeated: read.repeated },
+        unknownColumns: read.header.unknown.map((column) => column.name),
+        missingColumns: read.header.lost.map((column) => `${column.name}: ${column.without}`),
+        dueDifferences: context.notices.take('dueDiffers'),
+        notices: context.notices.all(),
+      };
+      if (added + changed === 0) return result;
+      await refold(client, context, mixed, place.recordedAt);
+      await forgetTasksOf(client, unit.id, place.recordedAt);
+      await addSectors(
+        client,
+        unit.id,
+        [...context.sectors].map(([key, name]) => ({ key, name })),
+        { effectiveFrom: unit.effectiveFrom, effectiveThrough: null },
+        place.recordedAt,
+      );
+      const batchId = dossierIdOf(unit.id, `import ${read.digest} ${place.sequence}`);
+      await recordImportBatch(client, {
+        homeUnitId: unit.id,
+        batchId,
+        recordedAt: place.recordedAt,
+        actor: input.actor,
+        fileName: basename(input.file),
+        fileDigest: read.digest,
+        read: read.rows,
+        added,
+        changed,
+        same,
+      });
+      await enqueue(client, {
+        homeUnitId: unit.id,
+        outboxId: batchId,
+        topic: 'ledgerImported',
+        idempotencyKey: batchId,
+        payload: { batchId, added, changed },
+        recordedAt: place.recordedAt,
+      });
+      await appendAudit(client, place, {
+        actor: input.actor,
+        act: 'importLedger',
+        detail: { file: basename(input.file), digest: read.digest, added, changed, same },
+      });
+      return result;
+    },
+    { copies: true },
+  );
 }
 
 interface ReadLedger {
@@ -226,6 +232,7 @@ async function refold(
   recordedAt: Instant,
 ): Promise<void> {
   const problems: string[] = [];
+  const index = new SearchBatch();
   for (const { dossierId, dossierCode, line } of mixed) {
     const events = await loadEvents(client, context.unit.id, dossierId);
     const identity = { homeUnitId: context.unit.id, dossierId, dossierCode };
@@ -239,6 +246,7 @@ async function refold(
         facts === null ? null : toInstant(facts.dueAt),
         events.at(-1)?.sequence ?? 0,
         recordedAt,
+        index,
       );
       if (facts !== null) await replaceFacts(client, facts, recordedAt);
     } catch {
@@ -253,4 +261,5 @@ async function refold(
       `${problems.length} dòng mâu thuẫn với hồ sơ đang xử lý; chưa nhập dòng nào.`,
       { details: problems },
     );
+  await index.write(client, context.unit.id);
 }

@@ -13,6 +13,8 @@ import { NATIONAL_DOSSIER } from '../law/index.ts';
 import { replaceFacts, upsertDossier } from '../store/dossiers.ts';
 import { loadEventsOfUnit } from '../store/event-log.ts';
 import { listPending } from '../store/pending.ts';
+import { SearchBatch } from '../store/search.ts';
+import { together } from '../store/together.ts';
 import { followTasks } from './work/follow-tasks.ts';
 
 export interface MovedDue {
@@ -72,10 +74,15 @@ export async function recomputePendingDue(
   recordedAt: Instant,
 ): Promise<readonly MovedDue[]> {
   const moves = await movesUnder(client, homeUnitId, calendar);
+  const index = new SearchBatch();
   for (const { identity, events, dossier, facts } of moves) {
-    await replaceFacts(client, facts, recordedAt);
-    await upsertDossier(client, identity, dossier, toInstant(facts.dueAt), events.at(-1)?.sequence ?? 0, recordedAt);
-    await followTasks(client, { unitId: homeUnitId, dossierId: identity.dossierId, dossier, events, calendar });
+    const sequence = events.at(-1)?.sequence ?? 0;
+    await together([
+      replaceFacts(client, facts, recordedAt),
+      upsertDossier(client, identity, dossier, toInstant(facts.dueAt), sequence, recordedAt, index),
+      followTasks(client, { unitId: homeUnitId, dossierId: identity.dossierId, dossier, events, calendar }),
+    ]);
   }
+  await index.write(client, homeUnitId);
   return moves.map(told);
 }

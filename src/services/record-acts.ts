@@ -23,6 +23,8 @@ import {
   upsertDossier,
 } from '../store/dossiers.ts';
 import { within } from '../store/scope.ts';
+import { SearchBatch } from '../store/search.ts';
+import { together } from '../store/together.ts';
 import { type Clock, type Installation, loadCalendar } from './installation.ts';
 import { followTasks } from './work/follow-tasks.ts';
 
@@ -55,6 +57,8 @@ export interface Recording {
   readonly calendar: WorkCalendar;
   /** The present minute: nothing can be recorded as having happened after it. */
   readonly now: LocalDateTime;
+  /** What the dossiers of this transaction are found by; written when it ends. */
+  readonly index: SearchBatch;
 }
 
 /** Takes the unit's place in the audit for the rest of the transaction; others of the unit wait. */
@@ -65,8 +69,9 @@ export async function beginRecording(
   actor: string,
 ): Promise<Recording> {
   const now = clock.now();
-  const place = await takeAuditHead(client, unitId, now);
-  return { client, unitId, actor, place, calendar: await loadCalendar(client, unitId, null), now: fromInstant(now) };
+  // The calendar is read after the place is taken, because whoever changes it holds the place.
+  const [place, calendar] = await together([takeAuditHead(client, unitId, now), loadCalendar(client, unitId, null)]);
+  return { client, unitId, actor, place, calendar, now: fromInstant(now), index: new SearchBatch() };
 }
 
 /**
@@ -77,7 +82,7 @@ export async function recordWithin(
   recording: Recording,
   input: { readonly dossierCode: string; readonly acts: readonly Act[] },
 ): Promise<RecordOutcome> {
-  const { client, unitId, actor, place, calendar, now } = recording;
+  const { client, unitId, actor, place, calendar, now, index } = recording;
   const dossierId = dossierIdOf(unitId, input.dossierCode);
   const identity = { homeUnitId: unitId, dossierId, dossierCode: input.dossierCode };
   const before = await loadEvents(client, unitId, dossierId);
@@ -107,25 +112,21 @@ export async function recordWithin(
   const facts = factsOf(identity, dossier, calendar);
   // A received dossier that cannot be due would be counted nowhere, and the report would not balance.
   if (facts === null && dossier.receivedAt !== null) return { ok: false, refusals: [NO_DUE] };
-  await insertEvents(client, unitId, dossierId, added, place.sequence);
-  await upsertDossier(
-    client,
-    identity,
-    dossier,
-    facts === null ? null : toInstant(facts.dueAt),
-    sequence,
-    place.recordedAt,
-  );
-  if (facts !== null) await replaceFacts(client, facts, place.recordedAt);
-  await followTasks(client, { unitId, dossierId, dossier, events: [...before, ...added], calendar });
-  await enqueue(client, {
-    homeUnitId: unitId,
-    outboxId: dossierIdOf(unitId, `outbox ${input.dossierCode} ${sequence}`),
-    topic: 'dossierChanged',
-    idempotencyKey: `${input.dossierCode} ${sequence}`,
-    payload: { dossierCode: input.dossierCode, nationalStatus: dossier.nationalStatus, sequence },
-    recordedAt: place.recordedAt,
-  });
+  const dueAt = facts === null ? null : toInstant(facts.dueAt);
+  await together([
+    insertEvents(client, unitId, dossierId, added, place.sequence),
+    upsertDossier(client, identity, dossier, dueAt, sequence, place.recordedAt, index),
+    facts === null ? Promise.resolve() : replaceFacts(client, facts, place.recordedAt),
+    followTasks(client, { unitId, dossierId, dossier, events: [...before, ...added], calendar }),
+    enqueue(client, {
+      homeUnitId: unitId,
+      outboxId: dossierIdOf(unitId, `outbox ${input.dossierCode} ${sequence}`),
+      topic: 'dossierChanged',
+      idempotencyKey: `${input.dossierCode} ${sequence}`,
+      payload: { dossierCode: input.dossierCode, nationalStatus: dossier.nationalStatus, sequence },
+      recordedAt: place.recordedAt,
+    }),
+  ]);
   return { ok: true, dossierId, dossierCode: input.dossierCode, dossier, facts, lastSequence: sequence };
 }
 
@@ -138,9 +139,13 @@ function withRetraction(events: readonly StoredEvent[], sequence: number, act: A
   ];
 }
 
-/** Closes the recording's audit entry. Call once, last. */
-export async function finishRecording(recording: Recording, act: AuditAct, detail: unknown): Promise<void> {
-  await appendAudit(recording.client, recording.place, { actor: recording.actor, act, detail });
+/** Writes what was gathered, and closes the recording's audit entry. Call once, last. */
+export async function finishRecording(
+  { client, unitId, actor, place, index }: Recording,
+  act: AuditAct,
+  detail: unknown,
+): Promise<void> {
+  await together([index.write(client, unitId), appendAudit(client, place, { actor, act, detail })]);
 }
 
 const NO_DUE: Refusal = {

@@ -19,6 +19,7 @@ import {
 import { type AccountPlace, type AccountRow, readAccount } from '../store/accounts.ts';
 import { prepared } from '../store/prepared.ts';
 import { within } from '../store/scope.ts';
+import { together } from '../store/together.ts';
 import type { Installation } from './installation.ts';
 import { DAY, HOUR, MINUTE, plusMilliseconds } from './instants.ts';
 import { type Random, randomId, randomText } from './random.ts';
@@ -117,13 +118,15 @@ export async function resumeSession({ store, clock }: Installation, token: strin
   return within(store, [unitId], async (client) => {
     const session = await readSession(client, unitId, hashOf(token));
     if (session === undefined || isOver(session, now)) return undefined;
-    const account = await readAccount(client, session);
+    const [account, { rows }] = await together([
+      readAccount(client, session),
+      prepared<{ body: UnitRecord }>(
+        client,
+        'select body from unit_record where unit_id = $1 order by version desc limit 1',
+        [unitId],
+      ),
+    ]);
     if (account === undefined || account.disabled) return undefined;
-    const { rows } = await prepared<{ body: UnitRecord }>(
-      client,
-      'select body from unit_record where unit_id = $1 order by version desc limit 1',
-      [unitId],
-    );
     const unit = rows[0]?.body;
     if (unit === undefined) return undefined;
     if (now > plusMilliseconds(session.lastSeenAt, TOUCH_EVERY))

@@ -8,6 +8,7 @@ import type { AuditAct } from '../core/audit/acts.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import { prepared } from './prepared.ts';
+import { together } from './together.ts';
 
 export interface AuditPlace {
   readonly homeUnitId: string;
@@ -96,7 +97,7 @@ export async function appendAudit(client: pg.ClientBase, place: AuditPlace, entr
   ]);
   const { count, digest } = rows[0] as { count: number; digest: string };
   const hash = entryHash(place, entry, count, digest);
-  await prepared(
+  const written = prepared(
     client,
     `insert into audit_entry (home_unit_id, sequence, recorded_at, actor, act, detail, event_count, events_digest, previous_hash, hash)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -113,12 +114,12 @@ export async function appendAudit(client: pg.ClientBase, place: AuditPlace, entr
       hash,
     ],
   );
-  await prepared(client, 'update audit_head set sequence = $2, hash = $3, recorded_at = $4 where home_unit_id = $1', [
-    place.homeUnitId,
-    place.sequence,
-    hash,
-    place.recordedAt,
-  ]);
+  const moved = prepared(
+    client,
+    'update audit_head set sequence = $2, hash = $3, recorded_at = $4 where home_unit_id = $1',
+    [place.homeUnitId, place.sequence, hash, place.recordedAt],
+  );
+  await together([written, moved]);
   return hash;
 }
 

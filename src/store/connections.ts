@@ -20,6 +20,8 @@ export interface PoolOptions {
   readonly max: number;
   /** Milliseconds; 0: no limit. */
   readonly statementTimeout: number;
+  /** Statements are sent without waiting for the answer to the one before; COPY cannot be. */
+  readonly pipeline?: boolean;
   /** The role that each connection takes on as it begins. */
   readonly role?: string;
   /** Further settings of each connection, such as `motcua.units`. */
@@ -30,6 +32,7 @@ export function makePool(target: pg.ClientConfig, options: PoolOptions): pg.Pool
   const pool = new pg.Pool({
     ...target,
     max: options.max,
+    pipeline: options.pipeline ?? false,
     types: typeParsers,
     application_name: options.applicationName,
     connectionTimeoutMillis: CONNECTION_TIMEOUT,

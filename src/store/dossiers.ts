@@ -8,7 +8,8 @@ import type { DossierFacts, Span } from '../core/dossier/facts.ts';
 import { wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
 import { dateOf, fromInstant, type Instant, toInstant } from '../core/time/local-date-time.ts';
 import { prepared } from './prepared.ts';
-import { addSearchWords, findOrdinal, nextOrdinalSql } from './search.ts';
+import { findOrdinal, nextOrdinalSql, type SearchBatch } from './search.ts';
+import { together } from './together.ts';
 
 /** The same unit and code always give the same identifier, so that digests can be compared between installations. */
 export function dossierIdOf(homeUnitId: string, dossierCode: string): string {
@@ -121,7 +122,10 @@ export async function findDossierByCode(
       };
 }
 
-/** Writes the current row from the folded dossier, and makes it findable by what it says. */
+/**
+ * Writes the current row from the folded dossier, and makes it findable by what it says.
+ * @param index takes the words; the caller writes them
+ */
 export async function upsertDossier(
   client: pg.ClientBase,
   identity: { homeUnitId: string; dossierId: string; dossierCode: string },
@@ -129,6 +133,7 @@ export async function upsertDossier(
   dueAt: Instant | null,
   lastSequence: number,
   recordedAt: Instant,
+  index: SearchBatch,
 ): Promise<void> {
   const { rows } = await prepared<{ search_ordinal: number }>(
     client,
@@ -161,10 +166,10 @@ export async function upsertDossier(
       recordedAt,
     ],
   );
-  await addSearchWords(
-    client,
-    identity.homeUnitId,
-    (rows[0] as { search_ordinal: number }).search_ordinal,
+  const ordinal = (rows[0] as { search_ordinal: number }).search_ordinal;
+  index.notePlace(identity.dossierId, ordinal);
+  index.add(
+    ordinal,
     wordsOfDossier({
       dossierCode: identity.dossierCode,
       procedureCode: dossier.procedureCode ?? '',
@@ -183,14 +188,18 @@ export interface StoredPerson {
   readonly other: Readonly<Record<string, string>>;
 }
 
-/** Writes a person in a role, in place of who was there, and makes the dossier findable by them. */
+/**
+ * Writes a person in a role, in place of who was there, and makes the dossier findable by them.
+ * @param index takes the words; the caller writes them
+ */
 export async function putPerson(
   client: pg.ClientBase,
   identity: { readonly homeUnitId: string; readonly dossierId: string },
   person: StoredPerson,
   recordedAt: Instant,
+  index: SearchBatch,
 ): Promise<void> {
-  await prepared(
+  const written = prepared(
     client,
     `insert into dossier_person (home_unit_id, dossier_id, role, full_name, identity_number, phone, other, recorded_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -207,9 +216,11 @@ export async function putPerson(
       recordedAt,
     ],
   );
-  const ordinal = await findOrdinal(client, identity.homeUnitId, identity.dossierId);
+  const noted = index.notedPlace(identity.dossierId);
+  const asked = noted ?? findOrdinal(client, identity.homeUnitId, identity.dossierId);
+  const [, ordinal] = await together([written, Promise.resolve(asked)]);
   // A dossier of a time before the index gets its place, with all its words, when the program starts.
-  if (ordinal !== null) await addSearchWords(client, identity.homeUnitId, ordinal, wordsOfPerson(person));
+  if (ordinal !== null) index.add(ordinal, wordsOfPerson(person));
 }
 
 /** `{[2023-…,2023-…),[…,)}` for PostgreSQL; null for none. */

@@ -32,8 +32,10 @@ export interface StoreOptions {
 export interface Store {
   /** Queries as the application. */
   readonly db: Kysely<Database>;
-  /** The pool beneath `db`, for COPY and plain SQL. */
+  /** The pool beneath `db`, for plain SQL. Its connections take statements `together`, but not COPY. */
   readonly pool: pg.Pool;
+  /** The same for COPY. */
+  readonly copyPool: pg.Pool;
   /** Work as the owner of the tables, without a statement timeout; its connections end with it. */
   withOwner<T>(work: (owner: pg.Pool) => Promise<T>): Promise<T>;
   readonly dataFolder: string;
@@ -121,6 +123,7 @@ export async function openAccess(access: Access, options: StoreOptions): Promise
     }
   };
   let pool: pg.Pool | undefined;
+  let copyPool: pg.Pool | undefined;
   try {
     const serverVersion = await withOwner(async (owner) => {
       const version = await checkServer(owner, access.where);
@@ -128,26 +131,27 @@ export async function openAccess(access: Access, options: StoreOptions): Promise
       await migrate(owner, options.migrationsFolder ?? ownMigrationsFolder());
       return version;
     });
-    pool = makePool(access.application(), {
+    const connecting = {
       applicationName,
       say,
-      max: 16,
       statementTimeout: options.statementTimeout ?? STATEMENT_TIMEOUT,
       ...(access.applicationRole === undefined ? {} : { role: access.applicationRole }),
       ...(options.sessionSettings === undefined ? {} : { settings: options.sessionSettings }),
-    });
+    };
+    pool = makePool(access.application(), { ...connecting, max: 16, pipeline: true });
+    copyPool = makePool(access.application(), { ...connecting, max: 2 });
     await checkServer(pool, access.applicationWhere);
     await refuseUnsafeRole(pool, access.applicationWhere);
-    return assemble(pool, serverVersion, withOwner, access, options);
+    return assemble({ pool, copyPool }, serverVersion, withOwner, access, options);
   } catch (error) {
-    await pool?.end();
+    await Promise.all([pool?.end(), copyPool?.end()]);
     await access.leave();
     throw explainDatabaseError(error, access.where);
   }
 }
 
 function assemble(
-  pool: pg.Pool,
+  { pool, copyPool }: Pick<Store, 'pool' | 'copyPool'>,
   serverVersion: number,
   withOwner: Store['withOwner'],
   access: Access,
@@ -158,7 +162,7 @@ function assemble(
     closing ??= (async () => {
       try {
         // A query that never ends must not keep the program from leaving.
-        await within(LONGEST_CLOSE, pool.end());
+        await within(LONGEST_CLOSE, Promise.all([pool.end(), copyPool.end()]));
         await access.leave();
       } finally {
         stopListening();
@@ -170,6 +174,7 @@ function assemble(
   return {
     db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
     pool,
+    copyPool,
     withOwner,
     dataFolder: resolve(options.dataFolder),
     serverVersion,
@@ -179,7 +184,7 @@ function assemble(
 }
 
 /** Waits for `work`, but no longer than `milliseconds`. */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, milliseconds);

@@ -4,6 +4,8 @@ import type { IdentityKind, Person, PersonKind } from '../core/reception/applica
 import { foldWords } from '../core/text/fold.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import { rootOf } from './person-changes.ts';
+import { prepared } from './prepared.ts';
+import { together } from './together.ts';
 
 export interface StoredPersonRecord extends Person {
   readonly personId: string;
@@ -46,7 +48,8 @@ export async function findPersonById(
   homeUnitId: string,
   personId: string,
 ): Promise<StoredPersonRecord | null> {
-  const { rows } = await client.query<PersonRow>(
+  const { rows } = await prepared<PersonRow>(
+    client,
     `select ${COLUMNS} from person where home_unit_id = $1 and person_id = $2`,
     [homeUnitId, personId],
   );
@@ -59,7 +62,8 @@ export async function findPersonByIdentity(
   identityNumber: string,
 ): Promise<StoredPersonRecord | null> {
   if (identityNumber === '') return null;
-  const { rows } = await client.query<PersonRow>(
+  const { rows } = await prepared<PersonRow>(
+    client,
     `select ${COLUMNS} from person where home_unit_id = $1 and identity_number = $2 and identity_number <> ''`,
     [homeUnitId, identityNumber],
   );
@@ -137,13 +141,14 @@ export async function updatePerson(
       at,
     ],
   );
-  await indexName(client, homeUnitId, personId, person.fullName);
+  await together([forgetName(client, homeUnitId, personId), indexName(client, homeUnitId, personId, person.fullName)]);
 }
 
 /**
  * Remembers a person as seen now: who bears the number already is corrected, anybody else is new. An entry that was joined
  * stays as it is; the one that stands for it is seen.
  * @param newId taken where the person is new
+ * @param bearer who bears the number, where that was asked already
  */
 export async function rememberPerson(
   client: pg.ClientBase,
@@ -151,15 +156,17 @@ export async function rememberPerson(
   person: Person,
   newId: string,
   seenAt: Instant,
+  bearer?: StoredPersonRecord | null,
 ): Promise<string> {
-  const known = await findPersonByIdentity(client, homeUnitId, person.identityNumber);
+  const known = bearer === undefined ? await findPersonByIdentity(client, homeUnitId, person.identityNumber) : bearer;
   if (known !== null && known.joinedInto !== null) {
     const root = await rootOf(client, homeUnitId, known.personId);
     await markSeen(client, homeUnitId, root, seenAt);
     return root;
   }
   const personId = known?.personId ?? newId;
-  await client.query(
+  const written = prepared(
+    client,
     `insert into person (home_unit_id, person_id, kind, full_name, identity_kind, identity_number, phone, email, address, recorded_at, last_seen_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
      on conflict (home_unit_id, person_id) do update set kind = excluded.kind, full_name = excluded.full_name,
@@ -178,14 +185,21 @@ export async function rememberPerson(
       seenAt,
     ],
   );
-  if (known === null || known.fullName !== person.fullName)
-    await indexName(client, homeUnitId, personId, person.fullName);
+  const renamed = known !== null && known.fullName !== person.fullName;
+  await together([
+    written,
+    renamed ? forgetName(client, homeUnitId, personId) : Promise.resolve(),
+    renamed || known === null ? indexName(client, homeUnitId, personId, person.fullName) : Promise.resolve(),
+  ]);
   return personId;
 }
 
+async function forgetName(client: pg.ClientBase, homeUnitId: string, personId: string): Promise<void> {
+  await prepared(client, 'delete from person_word where home_unit_id = $1 and person_id = $2', [homeUnitId, personId]);
+}
+
 async function indexName(client: pg.ClientBase, homeUnitId: string, personId: string, fullName: string): Promise<void> {
-  await client.query('delete from person_word where home_unit_id = $1 and person_id = $2', [homeUnitId, personId]);
-  await client.query('insert into person_word (home_unit_id, word, person_id) select $1, unnest($2::text[]), $3', [
+  await prepared(client, 'insert into person_word (home_unit_id, word, person_id) select $1, unnest($2::text[]), $3', [
     homeUnitId,
     [...new Set(foldWords(fullName).split(' '))].filter((word) => word !== ''),
     personId,
@@ -198,7 +212,7 @@ export async function markSeen(
   personId: string,
   seenAt: Instant,
 ): Promise<void> {
-  await client.query('update person set last_seen_at = $3 where home_unit_id = $1 and person_id = $2', [
+  await prepared(client, 'update person set last_seen_at = $3 where home_unit_id = $1 and person_id = $2', [
     homeUnitId,
     personId,
     seenAt,

@@ -4,6 +4,7 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import type { Person } from '../core/reception/applicant.ts';
 import type { PersonChangeKind } from '../core/reception/person-change.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
+import { prepared } from './prepared.ts';
 
 export interface PersonChange {
   readonly personId: string;
@@ -97,7 +98,8 @@ export async function findByFormerNumber(
 
 /** The entry that stands for one, itself where it was not joined. */
 export async function rootOf(client: pg.ClientBase, homeUnitId: string, personId: string): Promise<string> {
-  const { rows } = await client.query<{ person_id: string }>(
+  const { rows } = await prepared<{ person_id: string }>(
+    client,
     `with recursive up as (
        select person_id, joined_into from person where home_unit_id = $1 and person_id = $2
        union select p.person_id, p.joined_into from person p join up on p.person_id = up.joined_into where p.home_unit_id = $1)

@@ -105,18 +105,23 @@ export async function findReception(
       };
 }
 
-/** Writes the checklist in place of the one before. */
+/**
+ * Writes the checklist.
+ * @param instead in place of the one before; false: there is none
+ */
 export async function putPapers(
   client: pg.ClientBase,
   homeUnitId: string,
   dossierId: string,
   papers: readonly PaperLine[],
   recordedAt: Instant,
+  instead: boolean,
 ): Promise<void> {
-  await prepared(client, 'delete from dossier_paper where home_unit_id = $1 and dossier_id = $2', [
-    homeUnitId,
-    dossierId,
-  ]);
+  if (instead)
+    await prepared(client, 'delete from dossier_paper where home_unit_id = $1 and dossier_id = $2', [
+      homeUnitId,
+      dossierId,
+    ]);
   await prepared(
     client,
     `insert into dossier_paper (home_unit_id, dossier_id, position, name, form, copies, required, received, recorded_at)
@@ -144,18 +149,23 @@ export async function listPapers(
   return rows;
 }
 
-/** Writes the fee in place of the one before; null: none. */
+/**
+ * Writes the fee; null: none.
+ * @param instead in place of the one before; false: there is none
+ */
 export async function putFee(
   client: pg.ClientBase,
   homeUnitId: string,
   dossierId: string,
   fee: FeeLine | null,
   recordedAt: Instant,
+  instead: boolean,
 ): Promise<void> {
-  await prepared(client, 'delete from dossier_fee where home_unit_id = $1 and dossier_id = $2', [
-    homeUnitId,
-    dossierId,
-  ]);
+  if (instead)
+    await prepared(client, 'delete from dossier_fee where home_unit_id = $1 and dossier_id = $2', [
+      homeUnitId,
+      dossierId,
+    ]);
   if (fee === null) return;
   await prepared(
     client,

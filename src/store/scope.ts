@@ -8,6 +8,7 @@ export type Scope = 'all' | readonly string[];
 
 export interface HasPool {
   readonly pool: pg.Pool;
+  readonly copyPool?: pg.Pool;
 }
 
 /** A unit's identifier as it may stand in the setting: no comma, no star. */
@@ -21,12 +22,17 @@ export async function within<T>(
   store: HasPool,
   scope: Scope,
   work: (client: pg.PoolClient) => Promise<T>,
-  options: { readonly readOnly?: boolean; readonly isolation?: 'repeatable read' } = {},
+  options: {
+    readonly readOnly?: boolean;
+    readonly isolation?: 'repeatable read';
+    /** The work streams rows with COPY. */
+    readonly copies?: boolean;
+  } = {},
 ): Promise<T> {
   if (scope !== 'all') {
     for (const id of scope) if (!UNIT_ID.test(id)) throw new RangeError(`Mã đơn vị không hợp lệ: «${id}».`);
   }
-  const client = await store.pool.connect();
+  const client = await (options.copies === true ? (store.copyPool ?? store.pool) : store.pool).connect();
   let broken: Error | undefined;
   try {
     // One journey for both; what stands in the text passed the pattern above.
@@ -35,7 +41,10 @@ export async function within<T>(
        select set_config('motcua.units', '${scope === 'all' ? '*' : scope.join(',')}', true)`,
     );
     const result = await work(client);
-    await client.query('commit');
+    const committed = client.query('commit');
+    // Nothing was written, so nothing hangs on the answer; whoever has the connection next comes after it.
+    if (options.readOnly === true) committed.catch(() => {});
+    else await committed;
     return result;
   } catch (error) {
     try {

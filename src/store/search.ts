@@ -40,37 +40,35 @@ export async function findOrdinal(
 export const nextOrdinalSql = (unit: string): string =>
   `(select coalesce(max(search_ordinal), 0) + 1 from dossier where home_unit_id = ${unit})`;
 
-/**
- * Makes a dossier findable under words, in addition to those it has. Cheap where it has them all.
- * @param ordinal its place in the index
- */
-export async function addSearchWords(
-  client: pg.ClientBase,
-  homeUnitId: string,
-  ordinal: number,
-  words: SearchWords,
-): Promise<void> {
-  const index = new SearchBatch();
-  index.add(ordinal, words);
-  await index.write(client, homeUnitId);
-}
-
 interface WaitingBlock {
   /** Word → places, as bits. */
   readonly words: Map<string, Uint8Array>;
   /** The same by the number of the gram: most words are grams, and a number is found faster than a text. */
   readonly grams: (Uint8Array | undefined)[];
+  /** The grams that there are: the list has room for them all. */
+  readonly numbers: number[];
 }
 
-/** Words of many dossiers on their way into the index. */
+/** Words of dossiers on their way into the index: under those a dossier is findable in addition to those it has. */
 export class SearchBatch {
   readonly #blocks = new Map<number, WaitingBlock>();
   readonly #packed = new Map<number, PackedRows>();
+  readonly #places = new Map<string, number>();
+
+  /** Notes a dossier's place in the index, so that nobody has to ask for it again. */
+  notePlace(dossierId: string, ordinal: number): void {
+    this.#places.set(dossierId, ordinal);
+  }
+
+  /** A place that was noted. */
+  notedPlace(dossierId: string): number | undefined {
+    return this.#places.get(dossierId);
+  }
 
   add(ordinal: number, { keys, words }: SearchWords): void {
     let block = this.#blocks.get(blockOf(ordinal));
     if (block === undefined) {
-      block = { words: new Map(), grams: [] };
+      block = { words: new Map(), grams: [], numbers: [] };
       this.#blocks.set(blockOf(ordinal), block);
     }
     const place = placeOf(ordinal);
@@ -89,6 +87,7 @@ export class SearchBatch {
         if (bits === undefined) {
           bits = noPlaces();
           block.grams[gram] = bits;
+          block.numbers.push(gram);
         }
         addPlace(bits, place);
       }
@@ -123,10 +122,8 @@ export class SearchBatch {
 }
 
 /** All words of a block, grams among them. */
-function wordsOf({ words, grams }: WaitingBlock): ReadonlyMap<string, Uint8Array> {
-  grams.forEach((bits, gram) => {
-    if (bits !== undefined) words.set(gramWord(gram), bits);
-  });
+function wordsOf({ words, grams, numbers }: WaitingBlock): ReadonlyMap<string, Uint8Array> {
+  for (const gram of numbers) words.set(gramWord(gram), grams[gram] as Uint8Array);
   return words;
 }
 

@@ -25,16 +25,27 @@ const MOST_WORDS = 20;
 export function indexProcedures<P extends SearchableProcedure>(
   procedures: readonly P[],
 ): readonly IndexedProcedure<P>[] {
-  return procedures.map((procedure) => {
-    const name = foldWords(procedure.name);
-    return {
-      procedure,
-      code: foldMarks(procedure.code),
-      name,
-      nameWords: name.split(' '),
-      sectorWords: foldWords(procedure.sector).split(' '),
-    };
-  });
+  return procedures.map((procedure) => ({
+    procedure,
+    code: foldMarks(procedure.code),
+    name: folded(procedure.name).join(' '),
+    nameWords: folded(procedure.name),
+    sectorWords: folded(procedure.sector),
+  }));
+}
+
+/** Words of names and sectors: a catalogue is read anew for every search, and is the same every time. */
+const foldedTexts = new Map<string, readonly string[]>();
+const MOST_FOLDED = 20_000;
+
+function folded(text: string): readonly string[] {
+  let words = foldedTexts.get(text);
+  if (words === undefined) {
+    words = foldWords(text).split(' ');
+    if (foldedTexts.size >= MOST_FOLDED) foldedTexts.clear();
+    foldedTexts.set(text, words);
+  }
+  return words;
 }
 
 /** Words as typed: separated by spaces; dots and dashes stay, because codes have them. */

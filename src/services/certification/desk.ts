@@ -62,5 +62,6 @@ export async function rememberApplicant(recording: Recording, dossierId: string,
     { homeUnitId: recording.unitId, dossierId },
     { role: 'applicant', fullName: line.applicant, identityNumber: line.identityNumber, phone: '', other: {} },
     recording.place.recordedAt,
+    recording.index,
   );
 }

@@ -111,6 +111,7 @@ export async function writeCorrection(
         other: { ...applicant.other, ...Object.fromEntries(others.map((field) => [field, person[field]])) },
       },
       place.recordedAt,
+      recording.index,
     );
     followed += 1;
   }

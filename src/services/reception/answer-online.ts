@@ -108,6 +108,7 @@ async function filed(
         person: await storedPerson(client, unitId, dossierId),
         known: true,
         corrects: null,
+        bearer: null,
         receivedAt: now,
         late: null,
         dueAt: explained.dueAt,

@@ -43,11 +43,13 @@ export async function applicantEntry(
   given: {
     readonly personId: string | null;
     readonly corrects: StoredPersonRecord | null;
+    /** Who bears the number, where nobody was chosen and nothing opened. */
+    readonly bearer: StoredPersonRecord | null;
     readonly person: Person;
   },
 ): Promise<string> {
   const { client, unitId, place } = recording;
-  const { person, corrects } = given;
+  const { person, corrects, bearer } = given;
   if (given.personId !== null) {
     const root = await rootOf(client, unitId, given.personId);
     await markSeen(client, unitId, root, place.recordedAt);
@@ -60,10 +62,9 @@ export async function applicantEntry(
     await markSeen(client, unitId, corrects.personId, place.recordedAt);
     return corrects.personId;
   }
-  const known = await findPersonByIdentity(client, unitId, person.identityNumber);
-  if (known !== null && known.joinedInto === null) {
+  if (bearer !== null && bearer.joinedInto === null) {
     const reason = 'Khai lại khi tiếp nhận hồ sơ';
-    await writeCorrection(recording, { user, current: known, person, reason, dossiers: false });
+    await writeCorrection(recording, { user, current: bearer, person, reason, dossiers: false });
   }
-  return rememberPerson(client, unitId, person, randomId(random), place.recordedAt);
+  return rememberPerson(client, unitId, person, randomId(random), place.recordedAt, bearer);
 }

@@ -4,6 +4,7 @@ import { dateOf, fromInstant } from '../../core/time/local-date-time.ts';
 import { favouriteProcedures, recentProcedures, setFavourite } from '../../store/reception.ts';
 import { type ListedProcedure, procedureInForce, proceduresInForce } from '../../store/reception-procedures.ts';
 import { within } from '../../store/scope.ts';
+import { together } from '../../store/together.ts';
 import { ServiceError } from '../errors.ts';
 import type { Installation } from '../installation.ts';
 import { DAY, plusMilliseconds } from '../instants.ts';
@@ -32,17 +33,15 @@ export async function findProcedures(
   const { listed, favourites, recents } = await within(
     store,
     [unitId],
-    async (client) => ({
-      listed: await proceduresInForce(client, unitId, dateOf(fromInstant(now))),
-      favourites: await favouriteProcedures(client, unitId, accountId),
-      recents: await recentProcedures(
-        client,
-        unitId,
-        loginName,
-        plusMilliseconds(now, -RECENT_DAYS * DAY),
-        MOST_RECENT,
-      ),
-    }),
+    async (client) => {
+      const since = plusMilliseconds(now, -RECENT_DAYS * DAY);
+      const [listed, favourites, recents] = await together([
+        proceduresInForce(client, unitId, dateOf(fromInstant(now))),
+        favouriteProcedures(client, unitId, accountId),
+        recentProcedures(client, unitId, loginName, since, MOST_RECENT),
+      ]);
+      return { listed, favourites, recents };
+    },
     { readOnly: true },
   );
   const limit = input.limit ?? MOST_FOUND;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putPerson } from '../../store/dossiers.ts';
 import { packageRoot } from '../../store/package-root.ts';
 import { within } from '../../store/scope.ts';
+import { SearchBatch } from '../../store/search.ts';
 import { importCatalogue } from '../catalogue.ts';
 import { type Desk, filled, formKey, openDesk, RECEPTIONIST, UNIT } from './desk.testkit.ts';
 import { findPeople } from './find-people.ts';
@@ -52,6 +53,7 @@ describe('the sample desk', () => {
             other: {},
           },
           desk.clock.now(),
+          new SearchBatch(),
         );
       }
     });

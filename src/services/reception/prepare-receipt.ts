@@ -21,6 +21,7 @@ import { FEE_EXEMPTIONS } from '../../law/reception/exemptions.ts';
 import { findPersonByIdentity, type StoredPersonRecord } from '../../store/people.ts';
 import { recentReceptionOf } from '../../store/reception.ts';
 import { within } from '../../store/scope.ts';
+import { together } from '../../store/together.ts';
 import { type Installation, loadCalendar } from '../installation.ts';
 import { MINUTE, plusMilliseconds } from '../instants.ts';
 import { type ActualTime, checkActualTime } from '../late-recording.ts';
@@ -64,6 +65,8 @@ export interface PreparedReceipt {
   readonly known: boolean;
   /** The entry that the receipt corrects; null: none was opened for it. */
   readonly corrects: StoredPersonRecord | null;
+  /** Who bears the number of a person that was typed; null: nobody, or the person was chosen or opened. */
+  readonly bearer: StoredPersonRecord | null;
   readonly receivedAt: LocalDateTime;
   /** Null: received now. */
   readonly late: LateReceipt | null;
@@ -89,8 +92,12 @@ export async function prepareWithin(
   now: Instant,
 ): Promise<PreparedReceipt> {
   const day = dateOf(at);
-  const unit = await unitAtWork(client, unitId, day);
-  const procedure = await loadDeskProcedure(client, unitId, raw.procedureCode, day);
+  const [unit, procedure, chosen, opened] = await together([
+    unitAtWork(client, unitId, day),
+    loadDeskProcedure(client, unitId, raw.procedureCode, day),
+    entryOf(client, unitId, raw.personId),
+    raw.personId === '' ? entryOf(client, unitId, raw.correctsId ?? '') : Promise.resolve(null),
+  ]);
   if (procedure === undefined) {
     throw new Refused({
       procedureCode: `Danh mục của ${unit.name} không có thủ tục «${raw.procedureCode.slice(0, 40)}» vào ngày ${formatDate(day)}. Hãy tìm lại thủ tục.`,
@@ -109,8 +116,8 @@ export async function prepareWithin(
     errors[''] =
       `Thủ tục ${procedure.code} chưa có thời hạn trong danh mục nên không tính được ngày hẹn trả. Nhờ người quản lý danh mục bổ sung.`;
   }
-  const stored = errors['personId'] === undefined ? await entryOf(client, unitId, raw.personId) : null;
-  const corrects = raw.personId === '' ? await entryOf(client, unitId, raw.correctsId ?? '') : null;
+  const stored = errors['personId'] === undefined ? chosen : null;
+  const corrects = opened;
   if (corrects !== null && checked.ok && checked.receipt.person !== null) {
     const problem = await correctionProblem(client, unitId, corrects, checked.receipt.person);
     if (problem !== undefined) errors['identityNumber'] = problem;
@@ -124,11 +131,9 @@ export async function prepareWithin(
   if (receipt.resultChannel === 'post' && receipt.resultAddress === '' && person.address === '') {
     throw new Refused({ resultAddress: 'Hãy nhập địa chỉ để bưu chính chuyển kết quả đến.' });
   }
-  const personId =
-    stored?.personId ??
-    corrects?.personId ??
-    (await findPersonByIdentity(client, unitId, person.identityNumber))?.personId ??
-    null;
+  const bearer =
+    stored === null && corrects === null ? await findPersonByIdentity(client, unitId, person.identityNumber) : null;
+  const personId = (stored ?? corrects ?? bearer)?.personId ?? null;
   try {
     const explained = explainDue(calendar, at, procedure.term);
     return {
@@ -139,6 +144,7 @@ export async function prepareWithin(
       person,
       known: personId !== null,
       corrects,
+      bearer,
       receivedAt: at,
       late: null,
       dueAt: explained.dueAt,

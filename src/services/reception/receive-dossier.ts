@@ -101,6 +101,7 @@ export async function receiveDossier(
         const personId = await applicantEntry(recording, random, user, {
           personId: prepared.receipt.personId,
           corrects: prepared.corrects,
+          bearer: prepared.bearer,
           person: prepared.person,
         });
         const { childCodes } = await writeReceipt(recording, unit, {

@@ -86,6 +86,7 @@ export async function submitOnline(
             },
           },
           place.recordedAt,
+          recording.index,
         );
         await putReception(
           client,
@@ -107,8 +108,8 @@ export async function submitOnline(
           },
           place.recordedAt,
         );
-        await putPapers(client, unitId, dossierId, receipt.papers, place.recordedAt);
-        await putFee(client, unitId, dossierId, receipt.fee, place.recordedAt);
+        await putPapers(client, unitId, dossierId, receipt.papers, place.recordedAt, false);
+        await putFee(client, unitId, dossierId, receipt.fee, place.recordedAt, false);
         await finishRecording(recording, 'submitOnline', { dossierCode });
         return { dossierCode };
       });

@@ -12,6 +12,7 @@ import {
 import type { CompletionSlip, RefusalSlip, SlipKind } from '../../core/reception/slip.ts';
 import { dateOf } from '../../core/time/local-date-time.ts';
 import { formatDate } from '../../core/time/plain-date.ts';
+import { findPersonByIdentity } from '../../store/people.ts';
 import { listTurnedAway } from '../../store/reception.ts';
 import { within } from '../../store/scope.ts';
 import type { Installation } from '../installation.ts';
@@ -133,6 +134,10 @@ export async function turnAway(
         await applicantEntry(recording, random, user, {
           personId: input.personId === '' ? null : input.personId,
           corrects,
+          bearer:
+            input.personId === '' && corrects === null
+              ? await findPersonByIdentity(client, unitId, person.identityNumber)
+              : null,
           person,
         });
         const common = {

@@ -17,6 +17,7 @@ import { dateOf, type LocalDateTime } from '../../core/time/local-date-time.ts';
 import { termLabel } from '../../core/time/term.ts';
 import { putPerson } from '../../store/dossiers.ts';
 import { putFee, putPapers, putReception } from '../../store/reception.ts';
+import { together } from '../../store/together.ts';
 import { type Act, type Recorded, type Recording, recordWithin } from '../record-acts.ts';
 import type { SignedIn } from '../signed-in.ts';
 import { Refused } from './desk.ts';
@@ -106,7 +107,6 @@ export async function writeReceipt(
   const recorded = await recordWithin(recording, { dossierCode: input.dossierCode, acts });
   if (!recorded.ok) throw refusedBy(recorded.refusals);
   const { dossierId } = recorded;
-  await putPeople(recording, dossierId, prepared);
   const reception = {
     personId: input.personId,
     procedureCode: procedure.code,
@@ -119,9 +119,14 @@ export async function writeReceipt(
     officer: user.loginName,
     officerName: user.fullName,
   };
-  await putReception(client, unitId, { ...reception, dossierId, authority: '', authorityPart: '' }, place.recordedAt);
-  await putPapers(client, unitId, dossierId, receipt.papers, place.recordedAt);
-  await putFee(client, unitId, dossierId, receipt.fee, place.recordedAt);
+  // A dossier that was filed online has papers and a fee already; those of a new one cannot be there.
+  const instead = input.submittedAt !== null;
+  await together([
+    putPeople(recording, dossierId, prepared),
+    putReception(client, unitId, { ...reception, dossierId, authority: '', authorityPart: '' }, place.recordedAt),
+    putPapers(client, unitId, dossierId, receipt.papers, place.recordedAt, instead),
+    putFee(client, unitId, dossierId, receipt.fee, place.recordedAt, instead),
+  ]);
 
   const childCodes: string[] = [];
   for (const part of prepared.parts) {
@@ -146,13 +151,21 @@ export async function writeReceipt(
     });
     if (!child.ok) throw refusedBy(child.refusals);
     // Whoever has only a part of it must see whose it is.
-    await putPeople(recording, child.dossierId, prepared);
-    await putReception(
-      client,
-      unitId,
-      { ...reception, dossierId: child.dossierId, request: part.part, authority: part.name, authorityPart: part.part },
-      place.recordedAt,
-    );
+    await together([
+      putPeople(recording, child.dossierId, prepared),
+      putReception(
+        client,
+        unitId,
+        {
+          ...reception,
+          dossierId: child.dossierId,
+          request: part.part,
+          authority: part.name,
+          authorityPart: part.part,
+        },
+        place.recordedAt,
+      ),
+    ]);
     childCodes.push(dossierCode);
   }
 
@@ -189,7 +202,7 @@ export async function writeReceipt(
 
 /** Người nộp, and who came in their place, on one dossier. */
 async function putPeople(
-  { client, unitId, place }: Recording,
+  { client, unitId, place, index }: Recording,
   dossierId: string,
   { person, receipt }: PreparedReceipt,
 ): Promise<void> {
@@ -205,6 +218,7 @@ async function putPeople(
       other: { kind: person.kind, identityKind: person.identityKind, email: person.email, address: person.address },
     },
     place.recordedAt,
+    index,
   );
   if (receipt.representative === null) return;
   const { fullName, identityNumber, phone, authority } = receipt.representative;
@@ -213,5 +227,6 @@ async function putPeople(
     of,
     { role: 'representative', fullName, identityNumber, phone, other: { authority } },
     place.recordedAt,
+    index,
   );
 }

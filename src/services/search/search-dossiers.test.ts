@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestStore, testStore } from '../../../test/support/database.ts';
 import type { Instant } from '../../core/time/local-date-time.ts';
 import { localDateTime } from '../../core/time/local-date-time.ts';
 import { dossierIdOf, putPerson } from '../../store/dossiers.ts';
 import { within } from '../../store/scope.ts';
+import { SearchBatch } from '../../store/search.ts';
 import { importLedger } from '../import-ledger.ts';
 import { ensureSampleTree, type Installation } from '../installation.ts';
 import { recordActs } from '../record-acts.ts';
@@ -98,14 +100,19 @@ describe('searching dossiers', () => {
       other: {},
     };
     const identity = { homeUnitId: UNIT, dossierId: dossierIdOf(UNIT, own) };
+    const put = async (client: pg.ClientBase): Promise<void> => {
+      const index = new SearchBatch();
+      await putPerson(client, identity, person, '2023-09-20T02:00:00.000Z' as Instant, index);
+      await index.write(client, UNIT);
+    };
     await expect(
       within(store, [UNIT], async (client) => {
-        await putPerson(client, identity, person, '2023-09-20T02:00:00.000Z' as Instant);
+        await put(client);
         throw new Error('dừng lại');
       }),
     ).rejects.toThrow('dừng lại');
     expect(await codes('ksor')).toEqual([]);
-    await within(store, [UNIT], (client) => putPerson(client, identity, person, '2023-09-20T02:00:00.000Z' as Instant));
+    await within(store, [UNIT], put);
     expect(await codes('nhi ksor')).toEqual([own]);
     const answer = await searchDossiers(installation, { actor, text: own.toLowerCase() });
     expect(exactHit(answer, own.toLowerCase())?.dossierCode).toBe(own);
