@@ -285,9 +285,12 @@ export class LedgerStage {
       same: boolean;
       mixed: boolean;
     }>(
+      // Each row is looked up by its key (`limit 1` keeps the server to it): a batch is small beside a unit's past.
       `select s.dossier_id, s.dossier_code, s.line, d.ledger_digest is not distinct from s.digest as same,
          exists (select 1 from dossier_event e where e.home_unit_id = $1 and e.dossier_id = s.dossier_id and e.act <> $2) as mixed
-       from ledger_stage s join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id order by s.line`,
+       from ledger_stage s
+       cross join lateral (select ledger_digest from dossier where home_unit_id = $1 and dossier_id = s.dossier_id limit 1) d
+       order by s.line`,
       [this.#homeUnitId, LEDGER_LINE],
     );
     const changed = known.rows.filter((row) => !row.same);
