@@ -61,7 +61,7 @@ export const stillOwes = ({ feeDue, states }: Pick<Dossier, 'feeDue' | 'states'>
 export function cautions({ dossier }: DeskContext, act: DeskAct): readonly string[] {
   return act.act === 'handOver' && stillOwes(dossier)
     ? [
-        `Hồ sơ còn ${formatDong(dossier.feeDue as Dong)} phí, lệ phí chưa thu. Thu ngân thu hoặc ghi miễn trước khi trả kết quả; trả rồi hồ sơ không còn trong hộp «Thu phí».`,
+        `Hồ sơ còn ${formatDong(dossier.feeDue as Dong)} phí, lệ phí chưa thu. Thu ngân thu hoặc ghi miễn trước khi trả kết quả; trả rồi hồ sơ vẫn nằm trong hộp «Thu phí» cho đến khi thu đủ.`,
       ]
     : [];
 }

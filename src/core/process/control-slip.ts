@@ -31,8 +31,10 @@ export function controlLines(
   whoHas: (task: Task) => string,
 ): readonly ControlLine[] {
   const lines: ControlLine[] = [];
-  for (const [index, task] of tasks.entries()) {
-    const before = tasks[index - 1];
+  // A fee taken afterwards moves money, not the dossier.
+  const steps = tasks.filter((task) => task.kind !== 'collect');
+  for (const [index, task] of steps.entries()) {
+    const before = steps[index - 1];
     const note =
       task.state === 'onHold' ? 'Đang dừng tính' : before?.outcome === 'returnDraft' ? 'Trả lại dự thảo' : '';
     lines.push({
@@ -43,7 +45,7 @@ export function controlLines(
       note,
     });
   }
-  const last = tasks.at(-1);
+  const last = steps.at(-1);
   if (last !== undefined && last.kind === 'handOver' && last.state === 'done' && last.doneAt !== null)
     lines.push({ from: whoHas(last), to: applicant, at: last.doneAt, outcome: stepOutcome(last), note: 'Trả kết quả' });
   return lines;

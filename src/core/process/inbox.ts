@@ -29,6 +29,7 @@ const EVERY_KIND: readonly TaskKind[] = [
   'issue',
   'handOver',
   'withdrawal',
+  'collect',
 ];
 
 /** Việc của tôi: given to me, or waiting for somebody of my roles; for a cashier, what is still to be paid. */
@@ -84,7 +85,7 @@ export const INBOX_TABS: readonly InboxTab[] = [
     kinds: EVERY_KIND,
     hold: 'open',
     owing: true,
-    empty: 'Mọi hồ sơ đang xử lý đều đã nộp hoặc được miễn phí, lệ phí.',
+    empty: 'Không hồ sơ nào còn nợ phí, lệ phí, kể cả hồ sơ đã trả kết quả.',
   },
   {
     id: 'cho-bo-sung',

@@ -7,9 +7,10 @@ import { decide, fold, standingActs } from '../dossier/dossier.ts';
 import type { DossierEvent, EventData } from '../dossier/event.ts';
 import { WorkCalendar } from '../time/calendar.ts';
 import { fromCivilMinute, type LocalDateTime, localDateTime, toCivilMinute } from '../time/local-date-time.ts';
+import { stillOwes } from './availability.ts';
 import { readInternalProcess, USUAL_PROCESS } from './internal-process.ts';
 import { progressOf } from './progress.ts';
-import { currentTask, type Task, tasksOf } from './tasks.ts';
+import { currentTask, type Owes, type Task, tasksOf } from './tasks.ts';
 
 const calendar = new WorkCalendar(CALENDARS);
 const START = toCivilMinute(localDateTime('2023-07-10T08:00'));
@@ -44,6 +45,8 @@ const life = fc
     return events;
   });
 
+const owes: Owes = (acts) => stillOwes(fold(NATIONAL_DOSSIER, acts));
+
 const waiting = (tasks: readonly Task[]): Task[] =>
   tasks.filter((task) => task.state === 'open' || task.state === 'onHold');
 
@@ -51,7 +54,7 @@ describe('tasks of any dossier', () => {
   it('leave at most one waiting, in order, each ended after it began', () => {
     fc.assert(
       fc.property(life, (events) => {
-        const tasks = tasksOf(USUAL_PROCESS, standingActs(events), calendar);
+        const tasks = tasksOf(USUAL_PROCESS, standingActs(events), calendar, owes);
         expect(waiting(tasks).length).toBeLessThanOrEqual(1);
         expect(tasks.map((task) => task.number)).toEqual(tasks.map((_, index) => index + 1));
         for (const task of tasks) {
@@ -64,7 +67,9 @@ describe('tasks of any dossier', () => {
           dossier.clock === 'running' ||
           dossier.clock === 'suspended' ||
           (dossier.clock === 'resolved' && dossier.states.handOver !== 'handedOver');
-        expect(currentTask(tasks) !== undefined).toBe(left);
+        const unpaid = dossier.states.handOver === 'handedOver' && stillOwes(dossier);
+        expect(currentTask(tasks) !== undefined).toBe(left || unpaid);
+        expect(currentTask(tasks)?.kind === 'collect').toBe(!left && unpaid);
         if (left) expect(currentTask(tasks)?.state === 'onHold').toBe(dossier.clock === 'suspended');
       }),
       { numRuns: 1000 },
@@ -87,8 +92,8 @@ describe('tasks of any dossier', () => {
             data: { reason: 'r' },
           },
         ];
-        expect(tasksOf(USUAL_PROCESS, standingActs(retracted), calendar)).toEqual(
-          tasksOf(USUAL_PROCESS, standingActs(without), calendar),
+        expect(tasksOf(USUAL_PROCESS, standingActs(retracted), calendar, owes)).toEqual(
+          tasksOf(USUAL_PROCESS, standingActs(without), calendar, owes),
         );
         expect(progressOf(USUAL_PROCESS, standingActs(retracted))).toEqual(
           progressOf(USUAL_PROCESS, standingActs(without)),
@@ -130,6 +135,7 @@ describe('worked out by hand', () => {
         ['resume', '2023-07-17T10:00'],
       ),
       calendar,
+      owes,
     );
     expect(tasks.map(({ kind, dueAt, assignee, state }) => [kind, dueAt, assignee, state])).toEqual([
       ['receive', '2023-07-17T07:30', null, 'done'],
@@ -151,11 +157,43 @@ describe('worked out by hand', () => {
         ['resume', '2023-07-10T10:00'],
       ),
       calendar,
+      owes,
     );
     expect(tasks.slice(2).map(({ assignee, state, dueAt }) => [assignee, state, dueAt])).toEqual([
       // Half an hour on hold while it was theirs.
       ['mot', 'dropped', '2023-07-11T08:30'],
       ['hai', 'open', '2023-07-11T09:00'],
+    ]);
+  });
+
+  it('leaves the fee of a result that was handed over unpaid to the cashier until it is there', () => {
+    const until = (...more: (readonly [string, string, EventData?])[]) =>
+      tasksOf(
+        USUAL_PROCESS,
+        acts(
+          ['receive', '2023-07-10T08:00', { ...DATA['receive'], feeDue: 8000 }],
+          ['requestPayment', '2023-07-10T08:00', { amount: 8000 }],
+          ['beginProcessing', '2023-07-10T08:00'],
+          ['resolve', '2023-07-10T09:00'],
+          ['handOver', '2023-07-10T09:30', { channel: 'counter' }],
+          ...more,
+        ),
+        calendar,
+        owes,
+      ).map(({ kind, role, state, openedAt, doneAt }) => [kind, role, state, openedAt, doneAt]);
+    expect(until().at(-1)).toEqual(['collect', 'cashier', 'open', '2023-07-10T09:30', null]);
+    expect(until(['recordPayment', '2023-07-10T10:00', { method: 'cash', amount: 8000 }]).at(-1)).toEqual([
+      'collect',
+      'cashier',
+      'done',
+      '2023-07-10T09:30',
+      '2023-07-10T10:00',
+    ]);
+    expect(until(['exempt', '2023-07-10T10:00', { ground: 'hộ nghèo' }]).at(-1)?.[2]).toBe('done');
+    // It comes back by post: the step is open again, and the fee is taken there.
+    expect(until(['returnUndelivered', '2023-07-12T10:00', { reason: 'r' }]).slice(-2)).toEqual([
+      ['collect', 'cashier', 'dropped', '2023-07-10T09:30', '2023-07-12T10:00'],
+      ['handOver', 'receptionist', 'open', '2023-07-12T10:00', null],
     ]);
   });
 
@@ -176,8 +214,8 @@ describe('worked out by hand', () => {
     const second = [...given, ...acts(['approveResult', '2023-07-10T08:30'])];
     expect(progressOf(process, second).stage).toBe('approved');
     // Nobody issues in this process: whoever signed last brings it to its result.
-    expect(currentTask(tasksOf(process, second, calendar))?.kind).toBe('approve');
+    expect(currentTask(tasksOf(process, second, calendar, owes))?.kind).toBe('approve');
     const resolved = [...second, ...acts(['resolve', '2023-07-10T08:40'])];
-    expect(currentTask(tasksOf(process, resolved, calendar))?.kind).toBe('handOver');
+    expect(currentTask(tasksOf(process, resolved, calendar, owes))?.kind).toBe('handOver');
   });
 });

@@ -9,8 +9,8 @@ import { fromCivilMinute, type LocalDateTime, toCivilMinute } from '../time/loca
 import { addWorkingMinutes, workingMinutesBetween } from '../time/working-time.ts';
 import { type InternalProcess, type ProcessStep, type StepKind, stepAfter, stepMinutes } from './internal-process.ts';
 
-/** Beside the steps of the process: accepting what came online, and deciding on a request to withdraw. */
-export type TaskKind = StepKind | 'accept' | 'withdrawal';
+/** Beside the steps of the process: accepting what came online, deciding on a request to withdraw, a fee still owed. */
+export type TaskKind = StepKind | 'accept' | 'withdrawal' | 'collect';
 
 export const TASK_KIND_LABELS = {
   accept: 'Duyệt trực tuyến',
@@ -21,6 +21,7 @@ export const TASK_KIND_LABELS = {
   issue: 'Phát hành',
   handOver: 'Trả kết quả',
   withdrawal: 'Xem xét rút hồ sơ',
+  collect: 'Thu phí còn nợ',
 } as const satisfies Record<TaskKind, string>;
 
 /** open: somebody's turn; onHold: the clock stands still; done; dropped: the dossier ended or went another way. */
@@ -71,17 +72,22 @@ const ENDING: ReadonlySet<string> = new Set([
   'rejectUnsupplemented',
 ]);
 
+/** Whether the applicant still owes a fee or charge after some acts: a question for the tables of payment, not for tasks. */
+export type Owes = (acts: readonly StandingAct[]) => boolean;
+
 /**
- * Các việc của một hồ sơ theo nhật ký, in the order in which they were opened. At most one is open or on hold.
+ * Các việc của một hồ sơ theo nhật ký, in the order in which they were opened. At most one is open or on hold. A result
+ * that is handed over unpaid leaves a task until the money is there, or the fee is waived.
  * @param acts those that stand, in the order in which they happened
  */
 export function tasksOf(
   process: InternalProcess,
   acts: readonly StandingAct[],
   calendar: WorkCalendar,
+  owes: Owes,
 ): readonly Task[] {
   const builder = new TaskBuilder(process, calendar);
-  for (const act of acts) builder.read(act);
+  for (const [index, act] of acts.entries()) builder.read(act, () => owes(acts.slice(0, index + 1)));
   return builder.tasks;
 }
 
@@ -91,6 +97,7 @@ class TaskBuilder {
   readonly #calendar: WorkCalendar;
   #current: Draft | undefined;
   #heldSince: LocalDateTime | undefined;
+  #handedOver = false;
   /** What the request to withdraw interrupted. */
   #setAside: Draft | undefined;
 
@@ -99,11 +106,21 @@ class TaskBuilder {
     this.#calendar = calendar;
   }
 
-  read(act: StandingAct): void {
+  /** @param owes whether a fee is owed after the act */
+  read(act: StandingAct, owes: () => boolean): void {
     if (HOLDING.has(act.act)) this.#hold(act.happenedAt);
     else if (RELEASING.has(act.act)) this.#release(act.happenedAt);
     else if (ENDING.has(act.act)) this.#end(act);
     else this.#move(act);
+    if (act.act === 'handOver') this.#handedOver = true;
+    else if (act.act === 'returnUndelivered' || ENDING.has(act.act)) this.#handedOver = false;
+    if (this.#handedOver) this.#collect(act, owes());
+  }
+
+  /** The result is handed over: what is left to do is the money. */
+  #collect(act: StandingAct, owes: boolean): void {
+    if (owes && this.#current === undefined) this.#openAside('collect', 'cashier', null, act.happenedAt);
+    else if (!owes && this.#current?.kind === 'collect') this.#close('done', act);
   }
 
   #move(act: StandingAct): void {
@@ -136,6 +153,8 @@ class TaskBuilder {
         this.#close('done', act);
         break;
       case 'returnUndelivered':
+        // The result is here again, and with it the step at which the fee can be taken.
+        this.#close('dropped', act);
         this.#openStep(stepAfter(this.#process, 0, ['handOver']) ?? HAND_OVER_STEP, act.happenedAt, null);
         break;
       case 'requestWithdrawal':
@@ -185,7 +204,13 @@ class TaskBuilder {
     });
   }
 
-  #openAside(kind: 'accept' | 'withdrawal', role: Role, minutes: number, at: LocalDateTime): void {
+  #openAside(
+    kind: 'accept' | 'withdrawal' | 'collect',
+    role: Role,
+    /** Null: by no particular time. */
+    minutes: number | null,
+    at: LocalDateTime,
+  ): void {
     this.#add({
       kind,
       step: 0,
@@ -194,7 +219,7 @@ class TaskBuilder {
       output: '',
       assignee: null,
       openedAt: at,
-      dueAt: this.#dueAfter(at, minutes),
+      dueAt: minutes === null ? null : this.#dueAfter(at, minutes),
     });
   }
 

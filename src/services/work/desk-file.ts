@@ -11,7 +11,7 @@ import type { LocalDateTime } from '../../core/time/local-date-time.ts';
 import { NATIONAL_DOSSIER } from '../../law/index.ts';
 import { findDossierByCode, loadEvents, type StoredEvent } from '../../store/dossiers.ts';
 import { ServiceError } from '../errors.ts';
-import { loadProcess } from './follow-tasks.ts';
+import { loadProcess, stillOwesAfter } from './follow-tasks.ts';
 
 export interface DeskFile {
   readonly dossierId: string;
@@ -51,7 +51,7 @@ export async function loadDeskFile(
       definition: NATIONAL_DOSSIER,
       dossier,
       progress: progressOf(process, acts),
-      tasks: tasksOf(process, acts, input.calendar),
+      tasks: tasksOf(process, acts, input.calendar, stillOwesAfter),
       dueAt: dueHistory(input.calendar, dossier)?.dueAt ?? null,
       now: input.now,
     },

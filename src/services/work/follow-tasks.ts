@@ -5,8 +5,9 @@
 import type pg from 'pg';
 import { type Dossier, fold, standingActs } from '../../core/dossier/dossier.ts';
 import type { DossierEvent } from '../../core/dossier/event.ts';
+import { stillOwes } from '../../core/process/availability.ts';
 import { type InternalProcess, readInternalProcess, USUAL_PROCESS } from '../../core/process/internal-process.ts';
-import { tasksOf } from '../../core/process/tasks.ts';
+import { type Owes, tasksOf } from '../../core/process/tasks.ts';
 import type { WorkCalendar } from '../../core/time/calendar.ts';
 import { NATIONAL_DOSSIER } from '../../law/index.ts';
 import { loadEvents } from '../../store/dossiers.ts';
@@ -35,6 +36,15 @@ export async function loadProcess(client: pg.ClientBase, unitId: string, dossier
   }
 }
 
+/**
+ * Còn nợ phí, lệ phí after some acts of a dossier, by the tables of payment. A line of a ledger owes nothing: what it does
+ * not say about a payment years ago, nobody at the desk knows.
+ */
+export const stillOwesAfter: Owes = (acts) => {
+  const fromLedger = acts[1]?.sequence === acts[0]?.sequence;
+  return !fromLedger && stillOwes(fold(NATIONAL_DOSSIER, acts));
+};
+
 /** Writes the tasks of a dossier as its log now gives them. Called by the door of acts, inside its transaction. */
 export async function followTasks(
   client: pg.ClientBase,
@@ -51,7 +61,7 @@ export async function followTasks(
     client,
     input.unitId,
     input.dossierId,
-    tasksOf(process, standingActs(input.events), input.calendar),
+    tasksOf(process, standingActs(input.events), input.calendar, stillOwesAfter),
   );
 }
 

@@ -9,6 +9,7 @@ import { within } from '../../store/scope.ts';
 import { listTasks } from '../../store/tasks.ts';
 import { tableCounts } from '../installation.fixture.ts';
 import { type Desk, MORNING, OFFICERS, testDesk, UNIT } from './desk.fixture.ts';
+import { listInbox } from './list-inbox.ts';
 import { performAct } from './perform-act.ts';
 import { undoAct } from './undo-act.ts';
 import { viewDossier } from './view-dossier.ts';
@@ -51,6 +52,20 @@ describe('handing over', () => {
     expect(await slugs(80)).not.toContain('chuyen-hoan');
     expect(messages(await desk.act(receptionist, code(80), 'chuyen-hoan', { reason: 'x' }))).toContain('bưu chính');
     expect(await slugs(81)).toContain('chuyen-hoan');
+  });
+
+  it('of a result that is not paid for leaves the fee with the cashier until it is taken', async () => {
+    desk.installation.at(MORNING);
+    const filter = { sector: '', officer: '', due: '', sort: 'ma', descending: false, page: 1 } as const;
+    const inbox = async () =>
+      (await listInbox(desk.installation, { user: cashier, tabId: 'thu-phi', filter })).page.rows.filter(
+        (row) => row.dossierCode === code(81),
+      );
+    expect(await inbox()).toMatchObject([{ kind: 'collect', stepName: 'Thu phí còn nợ', standing: null }]);
+    expect((await tasks(code(80))).at(-1)).toMatchObject({ kind: 'handOver', state: 'done' });
+    await desk.does(cashier, code(81), 'thu-phi', { amount: '15.000', method: 'cash' });
+    expect(await inbox()).toEqual([]);
+    expect((await tasks(code(81))).at(-1)).toMatchObject({ kind: 'collect', state: 'done', outcome: 'recordPayment' });
   });
 });
 
