@@ -18,6 +18,12 @@ const PERIOD = '2023-Q3';
 
 /** Picture, who looks, the page, and the size of the window. */
 const PICTURES = [
+  ['tiep-nhan', 'tiepnhan', '/tiep-nhan?q=khai+sinh', 'desk'],
+  ['tiep-nhan-moi', 'tiepnhan', '/tiep-nhan/moi?thu-tuc=1.001193&moi=1', 'desk'],
+  ['hop-viec', 'lanhdao', '/viec-cua-toi?hop=xu-ly', 'desk'],
+  ['ho-so', 'chuyenmon', '/ho-so/000.18.22.H32-230807-0061', 'desk'],
+  ['chung-thuc', 'tiepnhan', '/chung-thuc', 'desk'],
+  ['nhat-ky', 'quantri', '/nhat-ky', 'desk'],
   ['bao-cao', 'baocao', `/bao-cao/${PERIOD}`, 'desk'],
   ['bieu-ii-06a', 'baocao', `/bao-cao/${PERIOD}/bieu/II.06a`, 'desk'],
   ['so-lieu', 'baocao', `/bao-cao/${PERIOD}/so-lieu?bieu=II.06a&hang=ho-tich&cot=8`, 'desk'],

@@ -4,6 +4,7 @@
  */
 import { ROLE_LABELS } from '../access/permissions.ts';
 import { DESK_ACTS } from '../process/desk-acts.ts';
+import { formatInteger } from '../reporting/format.ts';
 import { parsePeriod, periodLabel } from '../reporting/period.ts';
 import { formatDatePadded, isPlainDate } from '../time/plain-date.ts';
 
@@ -34,6 +35,7 @@ interface ActLine {
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(text) : []);
 const count = (value: unknown): number => (typeof value === 'number' ? value : list(value).length);
+const tally = (value: unknown): string => formatInteger(count(value));
 const day = (value: unknown): string => (isPlainDate(text(value)) ? formatDatePadded(value as never) : text(value));
 const roles = (value: unknown): string =>
   list(value)
@@ -57,7 +59,7 @@ const bookLine = (detail: AuditDetail): string =>
   `số ${text(detail['number'])}/${text(detail['year'])}/${BOOK_NAMES[text(detail['book'])] ?? text(detail['book'])}`;
 const account = (detail: AuditDetail): string => `tài khoản «${text(detail['loginName'])}»`;
 const given = (detail: AuditDetail): string =>
-  `${count(detail['dossierCodes'])} hồ sơ cho «${text(detail['assignee'])}»`;
+  `${tally(detail['dossierCodes'])} hồ sơ cho «${text(detail['assignee'])}»`;
 const slip = (detail: AuditDetail): string =>
   text(detail['procedureCode']) === '' ? '' : `thủ tục ${text(detail['procedureCode'])}`;
 const reason = (detail: AuditDetail): string => text(detail['reason']);
@@ -65,7 +67,7 @@ const from = (detail: AuditDetail): string =>
   text(detail['effectiveFrom']) === '' ? '' : `từ ngày ${day(detail['effectiveFrom'])}`;
 const moved = (detail: AuditDetail): string => {
   const dossiers = count(detail['moved']);
-  return [from(detail), dossiers === 0 ? '' : `${dossiers} hồ sơ đang giải quyết đổi hạn`]
+  return [from(detail), dossiers === 0 ? '' : `${formatInteger(dossiers)} hồ sơ đang giải quyết đổi hạn`]
     .filter((one) => one !== '')
     .join(', ');
 };
@@ -103,7 +105,7 @@ export const AUDIT_ACTS = {
   'desk.attach': of(
     'dossier',
     'Đính kèm tệp',
-    (detail) => `${count(detail['files'])} tệp vào hồ sơ ${text(detail['dossierCode'])}`,
+    (detail) => `${tally(detail['files'])} tệp vào hồ sơ ${text(detail['dossierCode'])}`,
   ),
   'desk.removeFile': of('dossier', 'Gỡ tệp đính kèm', dossier),
   'desk.note': of('dossier', 'Ghi chú', dossier),
@@ -123,7 +125,7 @@ export const AUDIT_ACTS = {
   'person.correct': of(
     'person',
     'Đính chính thông tin người nộp',
-    (detail) => `${count(detail['dossiers'])} hồ sơ theo`,
+    (detail) => `${tally(detail['dossiers'])} hồ sơ theo`,
     reason,
   ),
   'person.join': of('person', 'Ghép hai mục của một người nộp', undefined, reason),
@@ -138,7 +140,7 @@ export const AUDIT_ACTS = {
   'digitisation.correct': of('book', 'Sửa giấy tờ đã số hóa', dossier, reason),
   'digitisation.void': of('book', 'Hủy giấy tờ đã số hóa', dossier, reason),
   'digitisation.reuse': of('book', 'Dùng lại giấy tờ đã số hóa', dossier),
-  'register.print': of('data', 'In sổ theo dõi hồ sơ', (detail) => `${range(detail)}, ${count(detail['lines'])} dòng`),
+  'register.print': of('data', 'In sổ theo dõi hồ sơ', (detail) => `${range(detail)}, ${tally(detail['lines'])} dòng`),
   closeReport: of('report', 'Chốt số liệu', period),
   numberReport: of(
     'report',
@@ -155,7 +157,7 @@ export const AUDIT_ACTS = {
     (detail) => `${text(detail['failures'])} lần, từ địa chỉ ${text(detail['address'])}`,
   ),
   createAccount: of('account', 'Tạo', (detail) => `${account(detail)}, vai trò ${roles(detail['roles'])}`),
-  createSampleAccounts: of('account', 'Tạo tài khoản mẫu', (detail) => `${count(detail['loginNames'])} tài khoản`),
+  createSampleAccounts: of('account', 'Tạo tài khoản mẫu', (detail) => `${tally(detail['loginNames'])} tài khoản`),
   changeAccount: of('account', 'Sửa', (detail) => {
     const [before, after] = [roles(detail['rolesBefore']), roles(detail['roles'])];
     return `${account(detail)}${before === after ? '' : `, vai trò từ «${before}» thành «${after}»`}`;
@@ -175,19 +177,19 @@ export const AUDIT_ACTS = {
   'setting.timeliness': of('setting', 'Đổi cách tính đúng hạn', setting, reason),
   'setting.reportIdentity': of('setting', 'Đổi thông tin in trên báo cáo', setting, reason),
   'setting.withdraw': of('setting', 'Rút thay đổi chưa áp dụng', setting, reason),
-  importCatalogue: of('data', 'Nhập danh mục thủ tục', (detail) => `${count(detail['written'])} thay đổi`),
+  importCatalogue: of('data', 'Nhập danh mục thủ tục', (detail) => `${tally(detail['written'])} thay đổi`),
   importRegisters: of(
     'data',
     'Nhập các sổ kiểm soát thủ tục',
-    (detail) => `thêm ${count(detail['added'])}, sửa ${count(detail['changed'])}`,
+    (detail) => `thêm ${tally(detail['added'])}, sửa ${tally(detail['changed'])}`,
   ),
   importLedger: of(
     'data',
     'Nhập sổ theo dõi hồ sơ',
-    (detail) => `thêm ${count(detail['added'])}, đính chính ${count(detail['changed'])}`,
+    (detail) => `thêm ${tally(detail['added'])}, đính chính ${tally(detail['changed'])}`,
     (detail) => `tệp ${text(detail['file'])}`,
   ),
-  'audit.download': of('data', 'Tải nhật ký', (detail) => `${range(detail)}, ${count(detail['entries'])} mục`),
+  'audit.download': of('data', 'Tải nhật ký', (detail) => `${range(detail)}, ${tally(detail['entries'])} mục`),
 } as const satisfies Record<string, ActLine>;
 
 /** An act of the desk that one form does: `desk.` and the act of the log. */

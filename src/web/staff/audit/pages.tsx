@@ -45,7 +45,9 @@ function Sentence({ entry, mayOpen }: { readonly entry: ShownEntry; readonly may
 
 const who = (entry: ShownEntry) =>
   entry.fullName === null ? (
-    entry.actor
+    <>
+      {entry.actor} <span class="soft">(không qua tài khoản)</span>
+    </>
   ) : (
     <>
       {entry.fullName} <span class="soft">({entry.actor})</span>
