@@ -1,18 +1,29 @@
 /** The forms of changes (biểu nhập thay đổi): what each asks, how it is read, which service it goes to. */
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
+import { MOST_LATE_WORKING_DAYS } from '../../../core/process/late-recording.ts';
 import { hoursText } from '../../../core/time/calendar-changes.ts';
 import type { OfficeHours } from '../../../core/time/calendar-data.ts';
 import { formatMinuteOfDay } from '../../../core/time/local-date-time.ts';
 import { formatDatePadded, type PlainDate } from '../../../core/time/plain-date.ts';
 import type { Installation } from '../../../services/installation.ts';
 import { changeCalendar } from '../../../services/settings/change-calendar.ts';
+import { changeLateRecording, lateRecordingText } from '../../../services/settings/change-late-recording.ts';
 import { changeReportIdentity } from '../../../services/settings/change-report-identity.ts';
 import type { SettingChange, SettingOutcome } from '../../../services/settings/change-setting.ts';
 import { changeTimeliness, GRANULARITY_LABELS } from '../../../services/settings/change-timeliness.ts';
 import type { SettingsView, ShownDay } from '../../../services/settings/view-settings.ts';
 import { CheckboxesField, DateField, type FormState, RadioField, TextArea, TextField } from '../../components/index.ts';
-import { choice, choices, date, longText, optionalDate, optionalText, requiredText } from '../../forms/fields.ts';
+import {
+  choice,
+  choices,
+  date,
+  longText,
+  optionalDate,
+  optionalText,
+  requiredText,
+  wholeNumber,
+} from '../../forms/fields.ts';
 import { dayOfWeek } from './days.ts';
 
 /** Văn bản, lý do: every change asks for them. */
@@ -250,6 +261,52 @@ export function timelinessForm(view: SettingsView): ChangeForm {
       </>
     ),
     run: (installation, common, values) => changeTimeliness(installation, { ...common, ...values }),
+  });
+}
+
+export function lateRecordingForm({ lateRecording }: SettingsView): ChangeForm {
+  const days = (value: number | undefined): string => (value === undefined ? '' : String(value));
+  return changeForm({
+    title: 'Đổi giới hạn ghi sau',
+    explanation: `Việc đã xảy ra được ghi sau bao nhiêu ngày làm việc. ${
+      lateRecording === null
+        ? 'Mức đang ghi của đơn vị không đọc được, hãy nhập lại.'
+        : `Hôm nay: ${lateRecordingText(lateRecording)}.`
+    }`,
+    schema: z.object({
+      effectiveFrom: date('ngày áp dụng'),
+      ordinaryWorkingDays: wholeNumber('số ngày cho mọi người', 0, MOST_LATE_WORKING_DAYS),
+      correctorWorkingDays: wholeNumber('số ngày cho người đính chính', 0, MOST_LATE_WORKING_DAYS),
+      ...WHY,
+    }),
+    fields: (form) => (
+      <>
+        <DateField name="effectiveFrom" label="Áp dụng từ ngày" form={form} />
+        <TextField
+          name="ordinaryWorkingDays"
+          label="Mọi người được làm việc ấy"
+          hint="Số ngày làm việc, không tính ngày ghi; 0: chỉ trong ngày"
+          form={form}
+          value={days(lateRecording?.ordinaryWorkingDays)}
+          width={4}
+          maxLength={3}
+          inputMode="numeric"
+          suffix="ngày làm việc"
+        />
+        <TextField
+          name="correctorWorkingDays"
+          label="Người có thêm quyền «Đính chính dữ liệu hồ sơ»"
+          hint="Ghi được xa hơn sau khi xác nhận đã có giấy tờ; không ít hơn số trên"
+          form={form}
+          value={days(lateRecording?.correctorWorkingDays)}
+          width={4}
+          maxLength={3}
+          inputMode="numeric"
+          suffix="ngày làm việc"
+        />
+      </>
+    ),
+    run: (installation, common, values) => changeLateRecording(installation, { ...common, ...values }),
   });
 }
 

@@ -28,7 +28,15 @@ import { readForm, withError } from '../../forms/read-form.ts';
 import { flash } from '../../middleware/flash.ts';
 import { requires } from '../../middleware/guard.ts';
 import { page } from '../../page.tsx';
-import { ADD_DAY_FORM, type ChangeForm, hoursForm, identityForm, settleForm, timelinessForm } from './changes.tsx';
+import {
+  ADD_DAY_FORM,
+  type ChangeForm,
+  hoursForm,
+  identityForm,
+  lateRecordingForm,
+  settleForm,
+  timelinessForm,
+} from './changes.tsx';
 import { Overview } from './overview.tsx';
 import { HOME, WITHDRAW_SLUGS } from './paths.ts';
 
@@ -274,6 +282,7 @@ export function pages(app: AppRouter): void {
   });
   registerChange(app, `${HOME}/cach-tinh`, (_, settings) => timelinessForm(settings));
   registerChange(app, `${HOME}/thong-tin-bao-cao`, (_, settings) => identityForm(settings));
+  registerChange(app, `${HOME}/ghi-sau`, (_, settings) => lateRecordingForm(settings));
   app.get(`${HOME}/rut/:viec/:ngay`, requires('setting.edit'), (c) => withdrawPage(c, EMPTY_FORM));
   app.post(`${HOME}/rut/:viec/:ngay`, requires('setting.edit'), async (c) => {
     const wanted = withdrawOf(c);
