@@ -23,7 +23,33 @@ export interface Assets {
   path(name: string): string;
 }
 
-const OWN_FILES = ['desk.css', 'desk.js', 'passkey.js', 'certification.js', 'reception.js', 'icon.svg'] as const;
+const OWN_FILES = ['desk.js', 'passkey.js', 'certification.js', 'reception.js', 'icon.svg'] as const;
+
+/**
+ * The parts of `desk.css`, files of `assets/desk/`, in the order in which their rules are delivered: what all pages share,
+ * then rooms and components, then what overrides them on narrow screens and on paper.
+ */
+export const DESK_PARTS = [
+  'fonts',
+  'base',
+  'top-bar',
+  'frame',
+  'messages',
+  'forms',
+  'tables',
+  'blocks',
+  'account',
+  'certification',
+  'charts',
+  'dashboard',
+  'report',
+  'dossier',
+  'digitisation',
+  'reception',
+  'slips',
+  'narrow',
+  'paper',
+] as const;
 
 /** Names as the style sheet uses them, and where the packages keep them. */
 const PACKAGE_FILES = {
@@ -64,16 +90,17 @@ export function loadAssets(packageRoot: string): Assets {
     'webauthn.js',
     readFileSync(join(packageRoot, 'node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js')),
   );
-  for (const name of OWN_FILES) {
-    const text = readFileSync(join(packageRoot, 'src/web/assets', name), 'utf8');
-    // The style sheet names the fonts as `url(asset:latin.woff2)`.
-    const withPaths = text.replace(/asset:([\w.-]+)/g, (_, other: string) => {
+  const withPaths = (name: string, text: string): string =>
+    text.replace(/asset:([\w.-]+)/g, (_, other: string) => {
       const path = paths.get(other);
       if (path === undefined) throw new Error(`${name} dùng tệp «${other}» không có trong danh sách.`);
       return path;
     });
-    add(name, Buffer.from(name === 'desk.css' ? withoutComments(withPaths) : withPaths, 'utf8'));
-  }
+  const own = (...names: string[]): string => readFileSync(join(packageRoot, 'src/web/assets', ...names), 'utf8');
+  // The style sheet names the fonts as `url(asset:latin.woff2)`.
+  const style = DESK_PARTS.map((part) => own('desk', `${part}.css`)).join('');
+  add('desk.css', Buffer.from(withoutComments(withPaths('desk.css', style)), 'utf8'));
+  for (const name of OWN_FILES) add(name, Buffer.from(withPaths(name, own(name)), 'utf8'));
   return {
     byPath,
     path(name) {

@@ -204,6 +204,43 @@ describe('the settings', () => {
     expect(await words(page)).toContain('Đã rút: thông tin in trên báo cáo');
   });
 
+  it.each([true, false])('limit how far back acts are recorded, with JavaScript: %s', async (script) => {
+    const page = await as('unitAdministrator', '/cai-dat', script ? {} : { viewport: 'phone', script });
+    const name = script ? 'settings-late' : 'settings-late-phone';
+    expect(await words(page)).toContain('5 ngày làm việc cho mọi người được làm việc ấy, 60 ngày làm việc');
+    await page.getByRole('link', { name: 'Đổi giới hạn ghi sau' }).click();
+    expect(await page.locator('#f-ordinaryWorkingDays').inputValue()).toBe('5');
+    await page.locator('#f-effectiveFrom').fill('21/08/2023');
+    await page.locator('#f-ordinaryWorkingDays').fill('70');
+    await page.locator('#f-basis').fill('Quy chế một cửa, Quyết định 12/QĐ-UBND');
+    await page.locator('#f-reason').fill('Hay mất điện');
+    await page.getByRole('button', { name: 'Xem trước' }).click();
+    expect(await words(page)).toContain('nhập số từ 70 đến 250');
+    expect(await fits(page)).toBe(true);
+    if (script) expect(await checkAccessibility(page)).toEqual([]);
+    await screenshot(page, `${name}-form`, true);
+    await page.locator('#f-ordinaryWorkingDays').fill('3');
+    await page.locator('#f-correctorWorkingDays').fill('20');
+    await page.getByRole('button', { name: 'Xem trước' }).click();
+    expect(await words(page)).toContain('thì xa nhất là việc của ngày 16/08/2023');
+    expect(await fits(page)).toBe(true);
+    if (script) expect(await checkAccessibility(page)).toEqual([]);
+    await screenshot(page, `${name}-preview`, true);
+    await page.getByRole('button', { name: 'Ghi thay đổi' }).click();
+    await page.getByText('Đã ghi: ghi sau tới 3').waitFor();
+    expect(await words(page)).toContain('ghi sau tới 3 ngày làm việc, người đính chính tới 20 ngày làm việc');
+    expect(await fits(page)).toBe(true);
+    if (script) expect(await checkAccessibility(page)).toEqual([]);
+    await screenshot(page, name, true);
+    await page
+      .locator('section', { hasText: 'Ghi việc đã xảy ra từ trước' })
+      .getByRole('link', { name: /^Rút/ })
+      .click();
+    await page.locator('#f-reason').fill('Nhầm ngày');
+    await page.getByRole('button', { name: 'Rút thay đổi' }).click();
+    await page.getByText('Đã rút: giới hạn ghi sau').waitFor();
+  });
+
   it('are read by the leader without a way to change them', async () => {
     const page = await as('leader', '/cai-dat');
     expect(await checkAccessibility(page)).toEqual([]);

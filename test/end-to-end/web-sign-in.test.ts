@@ -168,6 +168,8 @@ describe('signing in, in a browser', () => {
     await page.waitForURL((url) => !url.pathname.startsWith('/dang-nhap'));
     await page.goto('/tai-khoan');
     await page.click('.who summary');
+    await expectAccessible(page);
+    await screenshot(page, 'account-menu');
     await page.click('button:has-text("Đăng xuất")');
     await page.waitForURL('**/dang-xuat');
     await page.goto('/dang-nhap');

@@ -176,6 +176,7 @@ export const AUDIT_ACTS = {
   'setting.calendar': of('setting', 'Đổi lịch làm việc', setting, reason),
   'setting.timeliness': of('setting', 'Đổi cách tính đúng hạn', setting, reason),
   'setting.reportIdentity': of('setting', 'Đổi thông tin in trên báo cáo', setting, reason),
+  'setting.lateRecording': of('setting', 'Đổi giới hạn ghi sau', setting, reason),
   'setting.withdraw': of('setting', 'Rút thay đổi chưa áp dụng', setting, reason),
   importCatalogue: of('data', 'Nhập danh mục thủ tục', (detail) => `${tally(detail['written'])} thay đổi`),
   importRegisters: of(

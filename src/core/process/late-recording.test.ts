@@ -18,6 +18,7 @@ import {
   judgeActualTime,
   type LateContext,
   lastToFollow,
+  lateRecordingProblems,
   lateRecordingRule,
   readActualTime,
 } from './late-recording.ts';
@@ -67,6 +68,28 @@ const context = (more: Partial<LateContext> = {}): LateContext => ({
   mayCorrect: false,
   closed: [],
   ...more,
+});
+
+describe('mức ghi sau của đơn vị', () => {
+  it.each([
+    [0, 0, []],
+    [5, 60, []],
+    [250, 250, []],
+    [0, 250, []],
+    [-1, 60, ['ordinaryWorkingDays']],
+    [251, 251, ['ordinaryWorkingDays', 'correctorWorkingDays']],
+    [5, 251, ['correctorWorkingDays']],
+    [6, 5, ['correctorWorkingDays']],
+    [1.5, '60', ['ordinaryWorkingDays', 'correctorWorkingDays']],
+    [undefined, null, ['ordinaryWorkingDays', 'correctorWorkingDays']],
+  ])('%s, %s', (ordinaryWorkingDays, correctorWorkingDays, wrong) => {
+    const days = { ordinaryWorkingDays, correctorWorkingDays };
+    expect(Object.keys(lateRecordingProblems(days))).toEqual(wrong);
+    const own = { effectiveFrom: plainDate('2023-08-14'), value: days };
+    const rule = () => lateRecordingRule(LATE_RECORDING_RULES, own, plainDate('2023-08-14'));
+    if (wrong.length === 0) expect(rule()).toMatchObject(days);
+    else expect(rule).toThrow('Giới hạn ghi sau của đơn vị sai.');
+  });
 });
 
 describe('xét thời điểm thực tế', () => {

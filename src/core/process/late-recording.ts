@@ -25,8 +25,36 @@ export interface LateRecordingRule {
   readonly status: 'verified-from-use' | 'provisional';
 }
 
+/** What a unit decides of it (mức ghi sau của đơn vị). */
+export type LateRecordingDays = Pick<LateRecordingRule, 'ordinaryWorkingDays' | 'correctorWorkingDays'>;
+
+/** As a unit keeps it under {@link LATE_RECORDING_SETTING}. */
+export interface LateRecordingSetting extends LateRecordingDays {
+  /** Căn cứ of the unit's choice. */
+  readonly basis: string;
+}
+
 /** So far back nobody records anything one by one: a ledger is imported instead. */
-const MOST_WORKING_DAYS = 250;
+export const MOST_LATE_WORKING_DAYS = 250;
+
+/** Why two numbers of days are no limit, beside the number that is wrong; empty where they are one. */
+export function lateRecordingProblems(days: {
+  readonly ordinaryWorkingDays?: unknown;
+  readonly correctorWorkingDays?: unknown;
+}): Readonly<Partial<Record<keyof LateRecordingDays, string>>> {
+  const { ordinaryWorkingDays: ordinary, correctorWorkingDays: corrector } = days;
+  const range = `phải là số nguyên từ 0 đến ${MOST_LATE_WORKING_DAYS}`;
+  return {
+    ...(isDays(ordinary) ? {} : { ordinaryWorkingDays: `Số ngày làm việc cho mọi người ${range}.` }),
+    ...(!isDays(corrector)
+      ? { correctorWorkingDays: `Số ngày làm việc cho người đính chính ${range}.` }
+      : isDays(ordinary) && corrector < ordinary
+        ? {
+            correctorWorkingDays: `Người đính chính phải ghi được ít nhất ${ordinary} ngày làm việc như mọi người; nhập số từ ${ordinary} đến ${MOST_LATE_WORKING_DAYS}.`,
+          }
+        : {}),
+  };
+}
 
 /**
  * The rule of a unit on a day: its own setting where it has one, else that of `law`.
@@ -39,20 +67,17 @@ export function lateRecordingRule(
   on: PlainDate,
 ): LateRecordingRule {
   if (own !== undefined) {
-    const value = own.value as Partial<LateRecordingRule> | null;
-    const ordinary = value?.ordinaryWorkingDays;
-    const corrector = value?.correctorWorkingDays;
-    if (!isDays(ordinary) || !isDays(corrector) || corrector < ordinary) {
-      throw new RangeError(
-        `Giới hạn ghi sau của đơn vị phải là hai số ngày làm việc từ 0 đến ${MOST_WORKING_DAYS}, số thứ hai không nhỏ hơn số thứ nhất. Quản trị đơn vị sửa lại cài đặt.`,
-      );
-    }
+    const value = (own.value ?? {}) as Partial<LateRecordingSetting>;
+    const problems = Object.values(lateRecordingProblems(value));
+    if (problems.length > 0)
+      throw new RangeError(`Giới hạn ghi sau của đơn vị sai. ${problems.join(' ')} Quản trị đơn vị sửa lại cài đặt.`);
+    const { ordinaryWorkingDays, correctorWorkingDays } = value as LateRecordingDays;
     return {
       effectiveFrom: own.effectiveFrom,
       effectiveThrough: null,
-      ordinaryWorkingDays: ordinary,
-      correctorWorkingDays: corrector,
-      basis: typeof value?.basis === 'string' ? value.basis : 'Cài đặt của đơn vị',
+      ordinaryWorkingDays,
+      correctorWorkingDays,
+      basis: typeof value.basis === 'string' ? value.basis : 'Cài đặt của đơn vị',
       status: 'verified-from-use',
     };
   }
@@ -64,7 +89,7 @@ export function lateRecordingRule(
 }
 
 const isDays = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_WORKING_DAYS;
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_LATE_WORKING_DAYS;
 
 /** Fields as a form sends them; all empty: the act happens now. */
 export interface RawActualTime {
@@ -285,7 +310,7 @@ function closedText(closed: readonly ClosedPeriod[]): string {
 }
 
 /** The working day `count` working days before a day; undefined where the calendar does not reach so far. */
-function earliestDay(calendar: WorkCalendar, today: PlainDate, count: number): PlainDate | undefined {
+export function earliestDay(calendar: WorkCalendar, today: PlainDate, count: number): PlainDate | undefined {
   let day = toEpochDay(today);
   for (let left = count; left > 0; ) {
     day -= 1;

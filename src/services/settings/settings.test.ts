@@ -4,9 +4,11 @@ import type { Role } from '../../core/access/permissions.ts';
 import type { Instant, LocalDateTime } from '../../core/time/local-date-time.ts';
 import { localDateTime } from '../../core/time/local-date-time.ts';
 import { type PlainDate, plainDate } from '../../core/time/plain-date.ts';
+import { insertSetting } from '../../store/registers.ts';
 import { within } from '../../store/scope.ts';
 import { readLog } from '../audit-log/read-log.ts';
 import { ensureSampleTree, type Installation, loadGranularity } from '../installation.ts';
+import { loadLateRecordingRule } from '../late-recording.ts';
 import { recordActs } from '../record-acts.ts';
 import { buildReport } from '../report/build-report.ts';
 import { closeReport } from '../report/close-report.ts';
@@ -14,6 +16,7 @@ import { verifyReport } from '../report/verify-report.ts';
 import { setCalendar } from '../set-calendar.ts';
 import type { SignedIn } from '../signed-in.ts';
 import { changeCalendar } from './change-calendar.ts';
+import { changeLateRecording } from './change-late-recording.ts';
 import { changeReportIdentity } from './change-report-identity.ts';
 import { changeTimeliness } from './change-timeliness.ts';
 import { viewSettings } from './view-settings.ts';
@@ -281,6 +284,108 @@ describe('minute or day', () => {
       errors: { granularity: expect.anything() },
     });
     expect((await change('2026-11-26', 'day', true)).ok).toBe(true);
+  });
+});
+
+describe('how far back acts may be recorded', () => {
+  const ruleOn = (on: string) => within(store, [UNIT], (client) => loadLateRecordingRule(client, UNIT, day(on)));
+  const change = (effectiveFrom: string, ordinaryWorkingDays: number, correctorWorkingDays: number, preview = false) =>
+    changeLateRecording(installation, {
+      ...because,
+      preview,
+      effectiveFrom: day(effectiveFrom),
+      ordinaryWorkingDays,
+      correctorWorkingDays,
+    });
+  const daysOn = async (on: string) => {
+    const { ordinaryWorkingDays, correctorWorkingDays } = await ruleOn(on);
+    return [ordinaryWorkingDays, correctorWorkingDays];
+  };
+
+  it("is the program's own, marked provisional, until the unit says otherwise", async () => {
+    expect(await viewSettings(installation, admin)).toMatchObject({
+      lateRecording: { ordinaryWorkingDays: 5, correctorWorkingDays: 60, status: 'provisional' },
+      lateRecordings: [],
+    });
+  });
+
+  it('says what it means before it is written, and applies from its day', async () => {
+    const before = await counts();
+    // Monday 30/11/2026; three working days before is Wednesday 25/11, ten Friday 13/11; Tuesday 24/11 is off.
+    const preview = await change('2026-11-30', 3, 10, true);
+    expect(preview.ok && preview.consequences.join(' ')).toMatch(
+      /^Từ ngày 30\/11\/2026, .* 3 ngày làm việc .* việc của ngày 25\/11\/2026\. .* 10 ngày làm việc, .* việc của ngày 13\/11\/2026\. .* vẫn ghi sau tới 5 ngày làm việc, người đính chính tới 60 ngày làm việc\./,
+    );
+    expect(await counts()).toEqual(before);
+    expect(await change('2026-11-30', 3, 10)).toMatchObject({ ok: true, moved: [] });
+    expect([await daysOn('2026-11-29'), await daysOn('2026-11-30')]).toEqual([
+      [5, 60],
+      [3, 10],
+    ]);
+    expect((await ruleOn('2026-11-30')).basis).toBe(because.basis);
+    const log = await readLog(installation, admin, { act: 'setting.lateRecording' }, undefined);
+    expect(log.entries[0]?.sentence).toBe(
+      'Đổi giới hạn ghi sau: ghi sau tới 3 ngày làm việc, người đính chính tới 10 ngày làm việc: từ ngày 30/11/2026.',
+    );
+  });
+
+  it('is refused for the past, beyond its limits, and where nothing would change', async () => {
+    const refused = async (...input: Parameters<typeof change>) => {
+      const outcome = await change(...input);
+      return outcome.ok ? 'accepted' : Object.keys(outcome.errors).sort();
+    };
+    expect(await refused('2026-11-25', 251, 3)).toEqual(['effectiveFrom', 'ordinaryWorkingDays']);
+    expect(await refused('2026-12-02', -1, 251)).toEqual(['correctorWorkingDays', 'ordinaryWorkingDays']);
+    expect(await refused('2026-12-02', 11, 10)).toEqual(['correctorWorkingDays']);
+    expect(await refused('2026-12-02', 3, 10)).toEqual(['ordinaryWorkingDays']);
+    expect(await refused('2026-12-02', 0, 0, true)).toBe('accepted');
+    // Of the day itself: the same numbers again are another document for them.
+    expect(await refused('2026-11-30', 3, 10, true)).toBe('accepted');
+    // A day that no calendar covers yet.
+    expect(await refused('2099-01-01', 4, 10, true)).toBe('accepted');
+    await expect(
+      changeLateRecording(installation, {
+        ...because,
+        user: person('leader'),
+        effectiveFrom: day('2026-12-02'),
+        ordinaryWorkingDays: 1,
+        correctorWorkingDays: 1,
+      }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('is withdrawn before its day, and what stood before it stands again', async () => {
+    const withdraw = () =>
+      withdrawChange(installation, {
+        user: admin,
+        of: 'lateRecording',
+        date: day('2026-11-30'),
+        reason: 'nhầm',
+        preview: false,
+      });
+    expect(await withdraw()).toMatchObject({ ok: true, what: 'giới hạn ghi sau' });
+    expect(await daysOn('2026-11-30')).toEqual([5, 60]);
+    expect(await withdraw()).toMatchObject({ ok: false, errors: { '': expect.stringContaining('không còn') } });
+  });
+
+  it('that cannot be read is said on the page and can be entered again', async () => {
+    await within(store, [UNIT], (client) =>
+      insertSetting(
+        client,
+        UNIT,
+        { key: 'lateRecording', effectiveFrom: day('2026-11-26'), value: { days: 'ba' } },
+        now,
+      ),
+    );
+    expect(await viewSettings(installation, admin)).toMatchObject({
+      lateRecording: null,
+      lateRecordings: [{ value: null, state: 'current' }],
+    });
+    expect((await change('2026-11-26', 5, 30)).ok).toBe(true);
+    expect((await viewSettings(installation, admin)).lateRecording).toMatchObject({
+      correctorWorkingDays: 30,
+      status: 'verified-from-use',
+    });
   });
 });
 

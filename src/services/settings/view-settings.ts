@@ -1,5 +1,6 @@
 /** The unit's settings on one page (cài đặt của đơn vị): what applies today, what is to come, who decided what. */
 import type { ReportIdentity, UnitRecord } from '../../core/organisation/unit.ts';
+import type { LateRecordingDays, LateRecordingRule } from '../../core/process/late-recording.ts';
 import type { ReportingPeriod } from '../../core/reporting/period.ts';
 import type { TimelinessGranularity } from '../../core/reporting/predicate.ts';
 import type { ReportIdentitySetting, SettingNote } from '../../core/reporting/settings.ts';
@@ -16,7 +17,7 @@ import { namesOf } from '../audit-log/read-log.ts';
 import type { Installation } from '../installation.ts';
 import type { SignedIn } from '../signed-in.ts';
 import { requirePermission } from '../work/permission.ts';
-import { type Dated, inForce, loadSettings } from './load-settings.ts';
+import { type Dated, inForce, lateRecordingOn, loadSettings, readableDays } from './load-settings.ts';
 
 /** ended: no longer; current: today; scheduled: from a day to come. */
 export type SettingState = 'ended' | 'current' | 'scheduled';
@@ -75,6 +76,9 @@ export interface SettingsView {
   readonly timeliness: readonly ShownDated<TimelinessGranularity>[];
   readonly identity: ReportIdentity;
   readonly identities: readonly ShownDated<ReportIdentitySetting['identity']>[];
+  /** In force today; null: what the unit keeps cannot be read and has to be entered again. */
+  readonly lateRecording: LateRecordingRule | null;
+  readonly lateRecordings: readonly ShownDated<LateRecordingDays | null>[];
   readonly sectors: readonly { readonly key: string; readonly name: string; readonly procedures: number }[];
   /** Forms whose layout could not be read in the text of the law. */
   readonly provisionalForms: readonly {
@@ -192,6 +196,8 @@ export async function viewSettings({ store, clock }: Installation, user: SignedI
         timeliness: shownDated(settings.timeliness, today, (value) => value.granularity),
         identity: own === undefined ? unit.report : { ...unit.report, ...own.value },
         identities,
+        lateRecording: lateRecordingOn(settings, today),
+        lateRecordings: shownDated(settings.lateRecording, today, readableDays),
         sectors: (await listSectors(client, [unitId], today, null)).map(({ key, name }) => ({
           key,
           name,

@@ -1,19 +1,40 @@
 /** Taking back a change before its day comes (rút thay đổi): what stood before it stands again, and the log keeps both. */
+import { LATE_RECORDING_SETTING } from '../../core/process/late-recording.ts';
 import { REPORT_IDENTITY_SETTING, TIMELINESS_SETTING } from '../../core/reporting/settings.ts';
 import { planCalendarChange } from '../../core/time/calendar-changes.ts';
 import { formatDatePadded, type PlainDate } from '../../core/time/plain-date.ts';
 import { CALENDARS } from '../../law/calendars/index.ts';
 import { CALENDAR_SETTING, type Installation } from '../installation.ts';
 import { changeSetting, type SettingChange, type SettingOutcome } from './change-setting.ts';
+import type { UnitSettings } from './load-settings.ts';
 
 /** What can be withdrawn. */
-export const WITHDRAWABLE = ['officeHours', 'settleDay', 'addDayOff', 'timeliness', 'reportIdentity'] as const;
+export const WITHDRAWABLE = [
+  'officeHours',
+  'settleDay',
+  'addDayOff',
+  'timeliness',
+  'reportIdentity',
+  'lateRecording',
+] as const;
 export type Withdrawable = (typeof WITHDRAWABLE)[number];
 
+/** Settings that are kept by their day, each by itself; the others are parts of the calendar. */
 const DATED = {
-  timeliness: { key: TIMELINESS_SETTING, what: 'cách tính đúng hạn' },
-  reportIdentity: { key: REPORT_IDENTITY_SETTING, what: 'thông tin in trên báo cáo' },
-} as const;
+  timeliness: { key: TIMELINESS_SETTING, what: 'cách tính đúng hạn', known: (all) => all.timeliness },
+  reportIdentity: { key: REPORT_IDENTITY_SETTING, what: 'thông tin in trên báo cáo', known: (all) => all.identities },
+  lateRecording: { key: LATE_RECORDING_SETTING, what: 'giới hạn ghi sau', known: (all) => all.lateRecording },
+} as const satisfies Partial<
+  Record<
+    Withdrawable,
+    {
+      readonly key: string;
+      readonly what: string;
+      readonly known: (all: UnitSettings) => readonly { readonly effectiveFrom: PlainDate }[];
+    }
+  >
+>;
+const isDated = (of: Withdrawable): of is keyof typeof DATED => of in DATED;
 
 /** @throws ServiceError `FORBIDDEN` */
 export function withdrawChange(
@@ -23,7 +44,7 @@ export function withdrawChange(
   const { of, date } = input;
   // A change that never applied needs a reason, not a document.
   return changeSetting(installation, { ...input, basis: input.reason }, (settings) => {
-    if (of !== 'timeliness' && of !== 'reportIdentity') {
+    if (!isDated(of)) {
       const change = { kind: 'withdraw', of, date } as const;
       const planned = planCalendarChange({
         years: CALENDARS,
@@ -43,8 +64,8 @@ export function withdrawChange(
         calendar: planned.settings,
       };
     }
-    const known = of === 'timeliness' ? settings.timeliness : settings.identities;
-    if (!known.some((setting) => setting.effectiveFrom === date))
+    const { key, what, known } = DATED[of];
+    if (!known(settings).some((setting) => setting.effectiveFrom === date))
       return { ok: false, errors: { '': 'Thay đổi này không còn; có thể ai đó vừa rút.' } };
     if (date <= settings.today)
       return {
@@ -56,10 +77,10 @@ export function withdrawChange(
     return {
       ok: true,
       act: 'setting.withdraw',
-      key: DATED[of].key,
+      key,
       effectiveFrom: date,
       value: { withdrawn: true },
-      what: DATED[of].what,
+      what,
       consequences: [`Từ ngày ${formatDatePadded(date)} vẫn áp dụng như trước thay đổi này.`],
       calendar: null,
     };

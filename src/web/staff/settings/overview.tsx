@@ -6,6 +6,7 @@ import type { SettingNote } from '../../../core/reporting/settings.ts';
 import { hoursText } from '../../../core/time/calendar-changes.ts';
 import { minutesPerDay } from '../../../core/time/calendar-data.ts';
 import { formatDatePadded, type PlainDate } from '../../../core/time/plain-date.ts';
+import { lateDaysText, lateRecordingText } from '../../../services/settings/change-late-recording.ts';
 import { GRANULARITY_LABELS } from '../../../services/settings/change-timeliness.ts';
 import type { SettingState, SettingsView, ShownDated, ShownDay } from '../../../services/settings/view-settings.ts';
 import type { Withdrawable } from '../../../services/settings/withdraw-change.ts';
@@ -262,6 +263,44 @@ function Identity({ view }: { readonly view: SettingsView }) {
   );
 }
 
+function LateRecording({ view }: { readonly view: SettingsView }) {
+  const { lateRecording: rule } = view;
+  return (
+    <Section title="Ghi việc đã xảy ra từ trước" id="ghi-sau">
+      {rule === null ? (
+        <Notice kind="error">
+          Mức đang ghi của đơn vị không đọc được, nên chưa ghi sau được việc nào. Hãy đổi mức.
+        </Notice>
+      ) : (
+        <>
+          <p>
+            Hôm nay, ghi được việc đã xảy ra: <strong>{lateDaysText(rule.ordinaryWorkingDays)}</strong> cho mọi người
+            được làm việc ấy, <strong>{lateDaysText(rule.correctorWorkingDays)}</strong> cho người có thêm quyền «Đính
+            chính dữ liệu hồ sơ», sau khi xác nhận đã có giấy tờ.
+          </p>
+          <p>
+            {view.lateRecordings.some((one) => one.state === 'current') ? (
+              `Mức riêng của đơn vị từ ngày ${day(rule.effectiveFrom)}, căn cứ: ${rule.basis}.`
+            ) : (
+              <>
+                {rule.status === 'provisional' ? <Tag colour="amber">Tạm thời</Tag> : null} Căn cứ: {rule.basis}.
+              </>
+            )}
+          </p>
+        </>
+      )}
+      <DatedTable
+        caption="Giới hạn ghi sau"
+        rows={view.lateRecordings}
+        of="lateRecording"
+        title="Giới hạn"
+        cell={(days) => (days === null ? 'không đọc được' : lateRecordingText(days))}
+      />
+      <Change href={`${HOME}/ghi-sau`}>Đổi giới hạn ghi sau</Change>
+    </Section>
+  );
+}
+
 export function Lines({ lines }: { readonly lines: readonly string[] }) {
   return (
     <>
@@ -363,6 +402,7 @@ export function Overview({ view }: { readonly view: SettingsView }) {
       <Days view={view} />
       <Timeliness view={view} />
       <Identity view={view} />
+      <LateRecording view={view} />
       <Sectors view={view} />
       <Provisional view={view} />
       <History view={view} />

@@ -19,7 +19,6 @@ import {
   Section,
   Table,
   TextArea,
-  TextField,
 } from '../../components/index.ts';
 import { type AppContext, type AppRouter, may, signedIn } from '../../env.ts';
 import { notFound } from '../../errors.tsx';
@@ -28,7 +27,8 @@ import { readForm, withError } from '../../forms/read-form.ts';
 import { flash } from '../../middleware/flash.ts';
 import { requires } from '../../middleware/guard.ts';
 import { page } from '../../page.tsx';
-import { ADD_DAY_FORM, type ChangeForm, hoursForm, identityForm, settleForm, timelinessForm } from './changes.tsx';
+import { ShownFields } from './change-fields.tsx';
+import { CHANGES, type ChangeForm } from './changes.tsx';
 import { Overview } from './overview.tsx';
 import { HOME, WITHDRAW_SLUGS } from './paths.ts';
 
@@ -56,15 +56,7 @@ const changePage = (c: AppContext, path: string, change: ChangeForm, form: FormS
       <ErrorSummary form={form} />
       <div class="panel">
         <Form action={path} guardUnsaved>
-          {change.fields(form)}
-          <TextField
-            name="basis"
-            label="Văn bản làm căn cứ"
-            hint="Số, ngày, cơ quan ban hành, ví dụ: Quyết định 12/QĐ-UBND ngày 01/11/2026 của UBND tỉnh"
-            form={form}
-            maxLength={300}
-          />
-          <TextArea name="reason" label="Lý do thay đổi" form={form} rows={2} maxLength={300} />
+          <ShownFields fields={change.fields} beside={change.beside} form={form} />
           <ButtonRow>
             <Button name="step" value="preview">
               Xem trước
@@ -159,7 +151,6 @@ const previewPage = (c: AppContext, path: string, change: ChangeForm, form: Form
     </>,
   );
 
-const sameYear = (a: PlainDate, b: PlainDate): boolean => a.slice(0, 4) === b.slice(0, 4);
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function saved(c: AppContext, outcome: Done, verb: string): Response {
@@ -261,19 +252,8 @@ async function withdrawPage(c: AppContext, form: FormState, onceKey?: string): P
 
 export function pages(app: AppRouter): void {
   app.get(HOME, requires('setting.view'), async (c) => page(c, { title: TITLE }, <Overview view={await view(c)} />));
-  registerChange(app, `${HOME}/gio-lam-viec`, (_, settings) => hoursForm(settings));
-  registerChange(app, `${HOME}/ngay-nghi/them`, () => ADD_DAY_FORM);
-  registerChange(app, `${HOME}/ngay-nghi/:ngay`, (c, settings) => {
-    const day = settings.days.find((one) => one.date === c.req.param('ngay'));
-    if (day === undefined) return undefined;
-    // Days that wait for the same act are settled by it together.
-    return settleForm(
-      day,
-      settings.days.filter((one) => one === day || (one.note === day.note && one.open && sameYear(one.date, day.date))),
-    );
-  });
-  registerChange(app, `${HOME}/cach-tinh`, (_, settings) => timelinessForm(settings));
-  registerChange(app, `${HOME}/thong-tin-bao-cao`, (_, settings) => identityForm(settings));
+  for (const [path, formOf] of Object.entries(CHANGES))
+    registerChange(app, `${HOME}/${path}`, (c, settings) => formOf(settings, c.req.param('ngay') ?? ''));
   app.get(`${HOME}/rut/:viec/:ngay`, requires('setting.edit'), (c) => withdrawPage(c, EMPTY_FORM));
   app.post(`${HOME}/rut/:viec/:ngay`, requires('setting.edit'), async (c) => {
     const wanted = withdrawOf(c);

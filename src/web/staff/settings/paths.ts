@@ -10,4 +10,5 @@ export const WITHDRAW_SLUGS = {
   addDayOff: 'ngay-nghi',
   timeliness: 'cach-tinh',
   reportIdentity: 'thong-tin-bao-cao',
+  lateRecording: 'ghi-sau',
 } as const satisfies Record<Withdrawable, string>;

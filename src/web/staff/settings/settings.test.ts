@@ -16,7 +16,14 @@ afterAll(async () => {
   await web.close();
 });
 
-const FORMS = ['/gio-lam-viec', '/ngay-nghi/them', '/cach-tinh', '/thong-tin-bao-cao', '/rut/cach-tinh/2023-12-15'];
+const FORMS = [
+  '/gio-lam-viec',
+  '/ngay-nghi/them',
+  '/cach-tinh',
+  '/thong-tin-bao-cao',
+  '/ghi-sau',
+  '/rut/cach-tinh/2023-12-15',
+];
 const WHY = { basis: 'Quyết định 12/QĐ-UBND', reason: 'Theo chỉ đạo của tỉnh' };
 const HOURS = {
   effectiveFrom: '01/09/2023',
@@ -56,6 +63,9 @@ describe('settings', () => {
       'theo phút',
       'Nguyễn Mẫu An',
       'BC-UBND',
+      '5 ngày làm việc',
+      '60 ngày làm việc',
+      'Mức mặc định của phần mềm',
       'Tạm thời',
       'Chưa có thay đổi nào',
     ])
@@ -97,6 +107,15 @@ describe('settings', () => {
     ['ngay-nghi/them', { date: '21/08/2023', name: '', makeUpOn: '' }, 'Hãy nhập tên ngày nghỉ.'],
     ['cach-tinh', { effectiveFrom: '13/08/2023', granularity: 'day' }, 'không sửa quá khứ'],
     ['cach-tinh', { effectiveFrom: '15/12/2023', granularity: 'hour' }, 'Hãy chọn cách tính.'],
+    [
+      'ghi-sau',
+      { effectiveFrom: '13/08/2023', ordinaryWorkingDays: '5', correctorWorkingDays: '60' },
+      'không sửa quá khứ',
+    ],
+    ['ghi-sau', { ordinaryWorkingDays: '251', correctorWorkingDays: '251' }, 'phải là số nguyên từ 0 đến 250'],
+    ['ghi-sau', { ordinaryWorkingDays: 'ba', correctorWorkingDays: '' }, 'phải là số nguyên từ 0 đến 250'],
+    ['ghi-sau', { ordinaryWorkingDays: '7', correctorWorkingDays: '6' }, 'nhập số từ 7 đến 250'],
+    ['ghi-sau', { ordinaryWorkingDays: '5', correctorWorkingDays: '60' }, 'không có gì để đổi'],
     ['thong-tin-bao-cao', { signer: '', notation: 'bc' }, 'Hãy nhập họ và tên người ký.'],
   ])('say what is wrong in %s %j and keep what was typed', async (path, fields, sentence) => {
     const before = await versions();
