@@ -132,7 +132,6 @@ function Results(props: {
           label="Mã hồ sơ hoặc một phần mã, họ tên, số giấy tờ, điện thoại, thủ tục, ngày, số phiếu"
           value={text}
           maxLength={LONGEST_QUERY}
-          width={30}
           autofocus={!asked}
         />
         <Button>Tìm</Button>
