@@ -21,7 +21,7 @@ import { formatDate, type PlainDate } from '../core/time/plain-date.ts';
 import { CALENDARS } from '../law/calendars/index.ts';
 import { KHANH_HOA_UNITS } from '../law/organisation/khanh-hoa.ts';
 import type { Store } from '../store/open.ts';
-import { listSettings, listUnits, putUnits, type RecordedSetting } from '../store/registers.ts';
+import { listSettings, listUnits, putUnits, type RecordedSetting, unitRecordsState } from '../store/registers.ts';
 import { within } from '../store/scope.ts';
 import { ServiceError } from './errors.ts';
 
@@ -59,11 +59,24 @@ export async function ensureSampleTree({ store, clock }: Installation): Promise<
 }
 
 export async function loadTree(client: pg.ClientBase, recordedThrough: Instant | null): Promise<UnitTree> {
-  const units = (await listUnits(client, recordedThrough)) as UnitRecord[];
+  const units = recordedThrough === null ? [] : ((await listUnits(client, recordedThrough)) as UnitRecord[]);
   // A report of the past may ask for the tree before it was recorded here: the tree says itself from when it holds.
-  return unitTree(
-    units.length > 0 || recordedThrough === null ? units : ((await listUnits(client, null)) as UnitRecord[]),
-  );
+  return units.length > 0 ? unitTree(units) : presentTree(client);
+}
+
+/** Trees made so far, by the state of the records that they were made from: a country has thousands of units, an act needs one. */
+const trees = new Map<string, UnitTree>();
+const MOST_TREES = 50;
+
+async function presentTree(client: pg.ClientBase): Promise<UnitTree> {
+  const state = await unitRecordsState(client);
+  const known = trees.get(state);
+  if (known !== undefined) return known;
+  // Read after the state: what is recorded in between makes the tree newer than its name, never older.
+  const made = unitTree((await listUnits(client, null)) as UnitRecord[]);
+  if (trees.size >= MOST_TREES) trees.clear();
+  trees.set(state, made);
+  return made;
 }
 
 /** @throws ServiceError with the known identifiers */

@@ -369,6 +369,19 @@ export async function listUnits(client: pg.ClientBase, recordedThrough: Instant 
   return rows.map((row) => row.body);
 }
 
+/**
+ * What state the records of units are in, as a name: another one after every transaction that adds some (none is ever
+ * changed or taken away), also inside one that is not over yet, and another one in every database.
+ */
+export async function unitRecordsState(client: pg.ClientBase): Promise<string> {
+  const { rows } = await prepared<{ state: string }>(
+    client,
+    `select concat_ws(' ', pg_postmaster_start_time(), current_database(), count(*), max(xmin::text::bigint)) as state from unit_record`,
+    [],
+  );
+  return (rows[0] as { state: string }).state;
+}
+
 export async function putUnits(
   client: pg.ClientBase,
   units: readonly { readonly id: string; readonly body: unknown }[],
