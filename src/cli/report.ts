@@ -248,7 +248,7 @@ export async function runCompare(
   for (const dossier of comparison.dossiers) {
     line(
       io,
-      `  Hồ sơ ${dossier.dossierCode}: ${dossier.change === 'added' ? 'ghi nhận thêm' : 'đính chính'} lúc ${formatLocal(fromInstant(dossier.recordedAt))} (${dossier.actor}).`,
+      `  Hồ sơ ${dossier.dossierCode}: ${dossier.change === 'added' ? 'ghi nhận thêm' : 'đính chính'} lúc ${formatLocal(fromInstant(dossier.recordedAt))} (${dossier.recordedBy}).`,
     );
   }
   if (comparison.reason !== null) line(io, `Lý do: ${comparison.reason}.`);

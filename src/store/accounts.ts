@@ -101,6 +101,20 @@ export async function listAccountRows(client: pg.ClientBase, homeUnitId: string)
   return rows;
 }
 
+/** Họ tên of accounts of some units by their login names; a login name is one person's in each unit. */
+export async function listFullNames(
+  client: pg.ClientBase,
+  homeUnitIds: readonly string[],
+  loginNames: readonly string[],
+): Promise<{ readonly homeUnitId: string; readonly loginName: string; readonly fullName: string }[]> {
+  const { rows } = await client.query<{ homeUnitId: string; loginName: string; fullName: string }>(
+    `select home_unit_id as "homeUnitId", login_name as "loginName", full_name as "fullName" from account
+     where home_unit_id = any ($1) and login_name = any ($2)`,
+    [homeUnitIds, loginNames],
+  );
+  return rows;
+}
+
 export async function insertAccount(
   client: pg.ClientBase,
   account: Omit<AccountRow, 'failedAttempts' | 'lockedUntil' | 'version' | 'disabled' | 'totpLastStep'>,

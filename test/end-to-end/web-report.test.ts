@@ -217,7 +217,7 @@ describe('the reporting officer', () => {
     expect(late).not.toContain('19/06');
     const file = join(folder, 'dinh-chinh.csv');
     writeFileSync(file, `${header}\r\n${late}`);
-    const imported = await importLedger(web.installation, { file, unitId: 'phuoc-long', actor: 'baocao' });
+    const imported = await importLedger(web.installation, { file, unitId: 'phuoc-long', actor: 'reportingofficer' });
     expect(imported.rows).toMatchObject({ read: 1, changed: 1 });
 
     const page = await windowOf('reportingOfficer');
@@ -251,7 +251,7 @@ describe('the reporting officer', () => {
     expect(await page.locator('h1').innerText()).toBe('Khác nhau giữa phiên bản 1 và phiên bản 2');
     expect(await page.locator('main').innerText()).toContain('Lý do: Một hồ sơ ghi sai ngày có kết quả');
     expect((await rows()).slice(0, 4)).toEqual(differences);
-    expect((await rows())[4]).toMatch(new RegExp(`^${moved.replace(/[()]/g, '\\$&')} Sửa: .+ baocao$`));
+    expect((await rows())[4]).toMatch(new RegExp(`^${moved.replace(/[()]/g, '\\$&')} Sửa: .+, Người thử reportingofficer$`));
     await screenshot(page, 'report-restate-compared', true);
     await expectClean(page);
     await page.setViewportSize(SCREENS.phone);

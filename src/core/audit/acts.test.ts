@@ -31,7 +31,7 @@ function appendedActs(): string[] {
       for (const act of (call[1] as string).matchAll(/\bact: ([^\n]*)/g))
         for (const name of namesIn(act[1])) found.add(name);
     for (const call of source.matchAll(
-      /(?:finishRecording|recordFactor|recordPaper|administer|give)\(\s*([\s\S]*?)\{/g,
+      /(?:finishRecording|recordFactor|recordPaper|administer|give|noteDownload)\(\s*([\s\S]*?)\{/g,
     ))
       for (const name of namesIn((call[1] as string).split('async')[0])) found.add(name);
   }
@@ -53,6 +53,7 @@ describe('acts of the audit', () => {
       'disableAccount',
       'enrolTotp',
       'desk.takeOver',
+      'report.download',
     ])
       expect(acts).toContain(act);
     expect(acts.filter((act) => !hasAuditLabel(act))).toEqual([]);
@@ -88,6 +89,22 @@ describe('acts of the audit', () => {
       'Sửa tài khoản «lan», vai trò từ «Văn thư» thành «Văn thư, Lãnh đạo».',
     ],
     ['closeReport', { period: '2023-Q3', version: 2 }, 'Chốt số liệu: Quý III năm 2023, phiên bản 2.'],
+    [
+      'report.download',
+      { period: '2023-Q3', version: 1, format: 'docx' },
+      'Tải báo cáo: Quý III năm 2023, phiên bản 1, tệp DOCX.',
+    ],
+    ['report.download', { period: '2023-Q3', format: 'pdf' }, 'Tải báo cáo: Quý III năm 2023, số đang tính, tệp PDF.'],
+    [
+      'report.downloadSigned',
+      { period: '2023-Q3', version: 1, issue: 1, place: 2 },
+      'Tải báo cáo đã ký: Quý III năm 2023, phiên bản 1, chữ ký thứ 2.',
+    ],
+    [
+      'report.downloadFigure',
+      { period: '2023-Q3', version: 1, figure: 'Biểu II.06a, hàng «Hộ tịch», cột (8)', dossiers: 304 },
+      'Tải danh sách hồ sơ đứng sau số liệu: Biểu II.06a, hàng «Hộ tịch», cột (8); Quý III năm 2023, phiên bản 1, 304 hồ sơ.',
+    ],
     ['signIn', { method: 'totp' }, 'Đăng nhập bằng ứng dụng xác thực.'],
     [
       'lockAccount',

@@ -48,6 +48,9 @@ const period = (detail: AuditDetail): string => {
   return version === '' ? name : `${name}, phiên bản ${version}`;
 };
 
+const periodOrLive = (detail: AuditDetail): string =>
+  text(detail['version']) === '' ? `${period(detail)}, số đang tính` : period(detail);
+
 const dossier = (detail: AuditDetail): string => {
   const children = list(detail['childCodes']).length;
   const code = text(detail['dossierCode']);
@@ -149,6 +152,21 @@ export const AUDIT_ACTS = {
   ),
   signReport: of('report', 'Ký số báo cáo', (detail) =>
     [period(detail), SIGNATURES[text(detail['role'])] ?? ''].filter((one) => one !== '').join(', chữ ký '),
+  ),
+  'report.download': of(
+    'report',
+    'Tải báo cáo',
+    (detail) => `${periodOrLive(detail)}, tệp ${text(detail['format']).toUpperCase()}`,
+  ),
+  'report.downloadSigned': of(
+    'report',
+    'Tải báo cáo đã ký',
+    (detail) => `${period(detail)}, chữ ký thứ ${text(detail['place'])}`,
+  ),
+  'report.downloadFigure': of(
+    'report',
+    'Tải danh sách hồ sơ đứng sau số liệu',
+    (detail) => `${text(detail['figure'])}; ${periodOrLive(detail)}, ${count(detail['dossiers'])} hồ sơ`,
   ),
   signIn: of('account', 'Đăng nhập', (detail) => METHODS[text(detail['method'])] ?? ''),
   lockAccount: of(

@@ -9,6 +9,13 @@ import type { CellProofs } from './assemble.ts';
 import { buildReport, reportPlace } from './build-report.ts';
 import type { RestatementDifferences } from './close-report.ts';
 import { type CellDifference, cellDifferences } from './differences.ts';
+import { withRecorders } from './recorders.ts';
+
+/** A dossier of which something became known in between. */
+export type RecordedChange = RestatementDifferences['dossiers'][number] & {
+  /** Họ tên; the login name of who has no account any more. */
+  readonly recordedBy: string;
+};
 
 export interface Comparison {
   readonly unit: string;
@@ -16,7 +23,7 @@ export interface Comparison {
   readonly from: string;
   readonly to: string;
   readonly cells: readonly CellDifference[];
-  readonly dossiers: RestatementDifferences['dossiers'];
+  readonly dossiers: readonly RecordedChange[];
   readonly reason: string | null;
 }
 
@@ -25,9 +32,10 @@ export async function compareVersions(
   input: { readonly unitId: string; readonly period: string; readonly versions: readonly [number, number] },
 ): Promise<Comparison> {
   const place = await reportPlace(store, input.unitId, input.period);
+  const units = [...new Set([...place.homes, place.unit.id])];
   return within(
     store,
-    [place.unit.id],
+    units,
     async (client) => {
       const load = async (version: number) => {
         const stored = await findReport(client, place.unit.id, place.period.id, { version });
@@ -56,7 +64,7 @@ export async function compareVersions(
         from: `phiên bản ${input.versions[0]}`,
         to: `phiên bản ${input.versions[1]}`,
         cells: cellDifferences(first, second),
-        dossiers,
+        dossiers: await withRecorders(client, units, dossiers, (dossier) => dossier.homeUnit),
         reason: reasons.length === 0 ? null : reasons.join('; '),
       };
     },

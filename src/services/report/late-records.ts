@@ -9,11 +9,12 @@ import type { StoredReport } from '../../store/reports.ts';
 import { within } from '../../store/scope.ts';
 import type { Installation } from '../installation.ts';
 import { requirePeriod } from './build-report.ts';
+import { withRecorders } from './recorders.ts';
 
 export interface LateRecords {
   readonly dossiers: number;
   /** The latest first, at most as many as were asked for. */
-  readonly records: readonly LateRecord[];
+  readonly records: readonly (LateRecord & { readonly recordedBy: string })[];
 }
 
 /** So many are listed on a page. */
@@ -29,14 +30,16 @@ export async function lateRecordsOf(
   return within(
     store,
     homes,
-    (client) =>
-      listLateRecords(client, homes, {
+    async (client) => {
+      const found = await listLateRecords(client, homes, {
         recordedAfter: closed.recordedThrough,
         happenedThrough: closesAt(period),
         activeFrom: opensAt(period),
         without: [...ACTS_WITHOUT_FIGURES],
         limit: MOST_LATE_RECORDS,
-      }),
+      });
+      return { ...found, records: await withRecorders(client, homes, found.records, (record) => record.homeUnitId) };
+    },
     { readOnly: true },
   );
 }

@@ -15,6 +15,7 @@ import { ensureSampleTree, type Installation } from '../installation.ts';
 import { loadDemo } from '../load-demo.ts';
 import { buildReport } from '../report/build-report.ts';
 import { closeReport } from '../report/close-report.ts';
+import { downloadSigned } from '../report/download-report.ts';
 import { verifyReport } from '../report/verify-report.ts';
 import { closePdfEngine, writeReportFiles } from '../report/write-report.ts';
 import type { SignedIn } from '../signed-in.ts';
@@ -278,6 +279,23 @@ describe('a closed report on its way out', () => {
     );
   });
 
+  it('is taken away with an entry in the log, and without one where nothing leaves', async () => {
+    const entries = async () => {
+      const { rows } = await store.withOwner((owner) =>
+        owner.query("select actor, detail from audit_entry where act = 'report.downloadSigned' order by sequence"),
+      );
+      return rows;
+    };
+    const take = (place: number, taken: boolean, user = leader) =>
+      downloadSigned(installation, { user, taken, period: PERIOD, version: 1, issue: 1, place });
+    expect((await take(2, false))?.bytes.length).toBeGreaterThan(1000);
+    expect(await take(3, true)).toBeNull();
+    await expect(take(2, true, officer('tiepnhan', 'receptionist'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await entries()).toEqual([]);
+    expect((await take(2, true))?.name).toMatch(/da-ky\.pdf$/);
+    expect(await entries()).toEqual([{ actor: 'lanhdao', detail: { period: PERIOD, version: 1, issue: 1, place: 2 } }]);
+  });
+
   it('shows when a byte of what was signed is changed', async () => {
     const file = await signedFile(installation, { user: leader, period: PERIOD, version: 1, issue: 1, place: 2 });
     const tampered = Buffer.from(file?.bytes ?? []);
@@ -317,7 +335,13 @@ describe('a closed report on its way out', () => {
       );
       return rows;
     });
-    expect(acts.map((row) => row.act).slice(-4)).toEqual(['numberReport', 'signReport', 'signReport', 'numberReport']);
+    expect(acts.map((row) => row.act).slice(-5)).toEqual([
+      'numberReport',
+      'signReport',
+      'signReport',
+      'report.downloadSigned',
+      'numberReport',
+    ]);
     expect(JSON.stringify(acts)).not.toContain(PASSWORD);
     await within(store, [UNIT], async (client) => {
       await expect(client.query("update report_issue set document_number = '1'")).rejects.toThrow('permission denied');

@@ -81,10 +81,16 @@ describe('the log on screen', () => {
 
   it('downloads a file for spreadsheets', async () => {
     const leader = await web.browse('leader');
-    const file = await leader.get('/nhat-ky/tai-ve?tu=14%2F08%2F2023&den=14%2F08%2F2023');
+    const path = '/nhat-ky/tai-ve?tu=14%2F08%2F2023&den=14%2F08%2F2023';
+    const noted = async () => (await leader.get('/nhat-ky?viec=audit.download')).text.split('Tải nhật ký từ').length;
+    const before = await noted();
+    expect((await leader.send(path, { method: 'HEAD', headers: { accept: 'text/html' } })).status).toBe(200);
+    expect(await noted()).toBe(before);
+    const file = await leader.get(path);
     expect(file.headers.get('content-type')).toContain('text/csv');
     expect(file.headers.get('content-disposition')).toContain('nhat-ky.csv');
     expect(file.text).toContain('Xem đầy đủ số giấy tờ, điện thoại');
+    expect(await noted()).toBe(before + 1);
     expect((await leader.get('/nhat-ky')).text).toContain('Tải nhật ký từ 14/08/2023 đến 14/08/2023');
   });
 

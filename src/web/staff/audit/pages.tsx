@@ -272,7 +272,8 @@ export function pages(app: AppRouter): void {
     const query = readQuery(c);
     if (Object.keys(query.form.errors).length > 0) return c.redirect(addressOf(query, undefined), 303);
     try {
-      const bytes = await downloadLog(c.get('deps').installation, signedIn(c), query.question);
+      const taken = c.req.method !== 'HEAD';
+      const bytes = await downloadLog(c.get('deps').installation, signedIn(c), query.question, taken);
       return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="nhat-ky.csv"',

@@ -3,14 +3,18 @@ import type { ComponentChildren } from 'preact';
 import { ServiceError } from '../../../services/errors.ts';
 import { buildReport, requirePeriod } from '../../../services/report/build-report.ts';
 import { compareVersions } from '../../../services/report/compare-reports.ts';
+import {
+  type DownloadedFile,
+  downloadFigure,
+  downloadReport,
+  downloadSigned,
+} from '../../../services/report/download-report.ts';
 import { type FigureName, readFigure } from '../../../services/report/figure.ts';
-import { figureCsv } from '../../../services/report/figure-csv.ts';
 import { listPeriods } from '../../../services/report/list-periods.ts';
 import { explainDifferences, movedDossiers } from '../../../services/report/moved-dossiers.ts';
 import { verifyReport } from '../../../services/report/verify-report.ts';
-import { formatsOf, writeReportFiles } from '../../../services/report/write-report.ts';
+import { formatsOf } from '../../../services/report/write-report.ts';
 import { issuanceOf } from '../../../services/signing/issue.ts';
-import { signedFile } from '../../../services/signing/sign-report.ts';
 import { EMPTY_FORM } from '../../components/index.ts';
 import { type AppContext, type AppRouter, signedIn } from '../../env.ts';
 import { notFound } from '../../errors.tsx';
@@ -35,11 +39,14 @@ const MEDIA = {
   csv: 'text/csv; charset=utf-8',
 } as const;
 
-function download(name: string, type: string, bytes: Uint8Array): Response {
+function download({ name, bytes }: DownloadedFile, type: string): Response {
   return new Response(Uint8Array.from(bytes), {
     headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
   });
 }
+
+/** Who downloads; a question for the head alone takes nothing away. */
+const downloadOf = (c: AppContext) => ({ user: signedIn(c), taken: c.req.method !== 'HEAD' });
 
 function figureOf(c: AppContext): FigureName {
   const indicator = c.req.query('chi-tieu');
@@ -141,25 +148,21 @@ export function pages(app: AppRouter): void {
 
   app.get(`${PATH}/:ky/so-lieu.csv`, view, (c) =>
     orRefusal(c, async () => {
-      const which = whichOf(c);
-      const figure = await readFigure(c.get('deps').installation, {
-        unitId: signedIn(c).unitId,
-        ...which,
+      const file = await downloadFigure(c.get('deps').installation, {
+        ...downloadOf(c),
+        ...whichOf(c),
         figure: figureOf(c),
       });
-      if (figure.dossiers === null) return notFound(c, figure.noDossiers ?? undefined);
-      const bytes = figureCsv(figure.dossiers);
-      return download(`ho-so-${figure.model.period.id}.csv`.toLowerCase(), MEDIA.csv, bytes);
+      return download(file, MEDIA.csv);
     }),
   );
 
   app.get(`${PATH}/:ky/tai-ve`, requires('report.view', 'report.build'), (c) =>
     orRefusal(c, async () => {
-      const frame = await frameOf(c);
       const [format] = formatsOf(c.req.query('dang') ?? '');
       if (format === undefined) return notFound(c);
-      const [file] = await writeReportFiles(frame.model, [format]);
-      return file === undefined ? notFound(c) : download(file.name, MEDIA[format], file.bytes);
+      const file = await downloadReport(c.get('deps').installation, { ...downloadOf(c), ...whichOf(c), format });
+      return download(file, MEDIA[format]);
     }),
   );
 
@@ -218,14 +221,14 @@ export function pages(app: AppRouter): void {
       const [version, issue, place] = [c.req.param('version'), c.req.param('issue'), c.req.param('place')].map(Number);
       if (![version, issue, place].every((part) => Number.isSafeInteger(part) && (part as number) > 0))
         return notFound(c);
-      const found = await signedFile(c.get('deps').installation, {
-        user: signedIn(c),
+      const file = await downloadSigned(c.get('deps').installation, {
+        ...downloadOf(c),
         period: c.req.param('ky'),
         version: version as number,
         issue: issue as number,
         place: place as number,
       });
-      return found === null ? notFound(c) : download(found.fileName, MEDIA.pdf, found.bytes);
+      return file === null ? notFound(c) : download(file, MEDIA.pdf);
     }),
   );
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestWeb, testWeb } from '../../../../test/support/web.ts';
+import { verifyAuditChain } from '../../../services/audit.ts';
 import { loadDemo } from '../../../services/load-demo.ts';
 import { packageRoot } from '../../../store/package-root.ts';
 
@@ -117,6 +118,80 @@ describe('closing', () => {
     expect((await client.get(`/bao-cao/${PERIOD}/tai-ve?dang=exe`)).status).toBe(404);
     const csv = await client.get(`/bao-cao/${PERIOD}/so-lieu.csv?bieu=II.06a&hang=ho-tich&cot=8`);
     expect(csv.text.trim().split('\r\n')).toHaveLength(305);
+  });
+});
+
+describe('what is taken away', () => {
+  const FILE = `/bao-cao/${PERIOD}/tai-ve?dang=json`;
+  const LIST = `/bao-cao/${PERIOD}/so-lieu.csv?bieu=II.06a&hang=ho-tich&cot=8`;
+  const entries = async (): Promise<string[]> => {
+    const { rows } = await web.store.withOwner((owner) =>
+      owner.query<{ act: string }>(
+        `select act from audit_entry where home_unit_id = 'phuoc-long' and act like 'report.download%' order by sequence`,
+      ),
+    );
+    return rows.map((row) => row.act);
+  };
+
+  it('stands in the log, of which version, in what form, and how many dossiers', async () => {
+    const before = (await entries()).length;
+    const client = await web.browse('reportingOfficer');
+    for (const path of [
+      FILE,
+      `${FILE}&ban=dang-tinh`,
+      LIST,
+      `/bao-cao/${PERIOD}/so-lieu.csv?chi-tieu=dossiers.pending.total`,
+    ])
+      expect((await client.get(path)).status, path).toBe(200);
+    // A copy that the browser might have kept is asked for again: nobody keeps one.
+    const again = await client.get(FILE, {
+      'if-none-match': '*',
+      'if-modified-since': 'Mon, 02 Oct 2023 02:00:00 GMT',
+    });
+    expect([again.status, again.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect((await entries()).slice(before)).toEqual([
+      'report.download',
+      'report.download',
+      'report.downloadFigure',
+      'report.downloadFigure',
+      'report.download',
+    ]);
+    const log = await (await web.browse('leader')).get('/nhat-ky?nguoi=reportingofficer');
+    for (const sentence of [
+      'Tải báo cáo: Quý III năm 2023, phiên bản 1, tệp JSON.',
+      'Tải báo cáo: Quý III năm 2023, số đang tính, tệp JSON.',
+      'Tải danh sách hồ sơ đứng sau số liệu: Biểu II.06a, hàng «Hộ tịch», cột (8); Quý III năm 2023, phiên bản 1, 304 hồ sơ.',
+    ])
+      expect(log.text).toContain(sentence);
+    expect(log.text).toMatch(/số liệu: Thuyết minh, «[^»]+»; Quý III năm 2023, phiên bản 1, 63 hồ sơ\./);
+    const chosen = await (await web.browse('leader')).get('/nhat-ky?viec=report.downloadFigure');
+    expect(chosen.text).toContain('304 hồ sơ.');
+    expect(chosen.text).not.toContain('tệp JSON');
+    expect((await verifyAuditChain(web.installation)).faults).toEqual([]);
+  });
+
+  it('leaves nothing there where only the head is asked for, nor where it is refused', async () => {
+    const before = await entries();
+    const client = await web.browse('reportingOfficer');
+    for (const path of [FILE, LIST]) {
+      const head = await client.send(path, { method: 'HEAD', headers: { accept: 'text/html' } });
+      expect([head.status, head.text], path).toEqual([200, '']);
+    }
+    for (const path of [
+      FILE.replace('json', 'exe'),
+      FILE.replace('?dang=json', ''),
+      `${FILE}&ban=7`,
+      FILE.replace(PERIOD, '2019-Q1'),
+      LIST.replace('ho-tich', 'khong-co'),
+      `/bao-cao/${PERIOD}/so-lieu.csv?chi-tieu=procedures.total`,
+      `/bao-cao/${PERIOD}/ban-ky/1/1/1`,
+    ])
+      expect((await client.get(path)).status, path).toBe(404);
+    for (const role of ['receptionist', 'unitAdministrator'] as const)
+      for (const path of [FILE, LIST, `/bao-cao/${PERIOD}/ban-ky/1/1/1`])
+        expect((await (await web.browse(role)).get(path)).status, `${role} ${path}`).toBe(403);
+    expect((await (await web.browse()).get(FILE)).status).toBe(303);
+    expect(await entries()).toEqual(before);
   });
 });
 

@@ -170,7 +170,7 @@ function LateTable({ late }: { readonly late: LateRecords }) {
           },
           { title: 'Xảy ra lúc', noWrap: true, cell: (record) => at(record.happenedAt) },
           { title: 'Ghi lúc', noWrap: true, cell: (record) => instantText(record.recordedAt) },
-          { title: 'Người ghi', minor: true, cell: (record) => record.actor },
+          { title: 'Người ghi', minor: true, cell: (record) => record.recordedBy },
           { title: 'Lý do', minor: true, cell: (record) => record.reason },
         ]}
       />
@@ -328,7 +328,7 @@ export function MovedDossiers(props: {
                   title: 'Ghi lúc',
                   cell: (dossier: MovedDossier) => {
                     const found = recorded(dossier);
-                    return found === undefined ? '' : `${instantText(found.recordedAt)}, ${found.actor}`;
+                    return found === undefined ? '' : `${instantText(found.recordedAt)}, ${found.recordedBy}`;
                   },
                 },
               ]),
