@@ -251,7 +251,9 @@ describe('the reporting officer', () => {
     expect(await page.locator('h1').innerText()).toBe('Khác nhau giữa phiên bản 1 và phiên bản 2');
     expect(await page.locator('main').innerText()).toContain('Lý do: Một hồ sơ ghi sai ngày có kết quả');
     expect((await rows()).slice(0, 4)).toEqual(differences);
-    expect((await rows())[4]).toMatch(new RegExp(`^${moved.replace(/[()]/g, '\\$&')} Sửa: .+, Người thử reportingofficer$`));
+    expect((await rows())[4]).toMatch(
+      new RegExp(`^${moved.replace(/[()]/g, '\\$&')} Sửa: .+, Người thử reportingofficer$`),
+    );
     await screenshot(page, 'report-restate-compared', true);
     await expectClean(page);
     await page.setViewportSize(SCREENS.phone);
