@@ -241,10 +241,12 @@ async function refold(
       const facts = factsOf(identity, dossier, context.calendar);
       await upsertDossier(
         client,
-        identity,
-        dossier,
-        facts === null ? null : toInstant(facts.dueAt),
-        events.at(-1)?.sequence ?? 0,
+        {
+          identity,
+          dossier,
+          dueAt: facts === null ? null : toInstant(facts.dueAt),
+          lastSequence: events.at(-1)?.sequence ?? 0,
+        },
         recordedAt,
         index,
       );

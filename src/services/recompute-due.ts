@@ -10,12 +10,12 @@ import { factsOf } from '../core/dossier/facts-of.ts';
 import type { WorkCalendar } from '../core/time/calendar.ts';
 import { type Instant, type LocalDateTime, toInstant } from '../core/time/local-date-time.ts';
 import { NATIONAL_DOSSIER } from '../law/index.ts';
-import { replaceFacts, upsertDossier } from '../store/dossiers.ts';
+import { type CurrentDossier, replaceManyFacts, upsertDossiers } from '../store/dossiers.ts';
 import { loadEventsOfUnit } from '../store/event-log.ts';
 import { listPending } from '../store/pending.ts';
 import { SearchBatch } from '../store/search.ts';
 import { together } from '../store/together.ts';
-import { followTasks } from './work/follow-tasks.ts';
+import { followManyTasks } from './work/follow-tasks.ts';
 
 export interface MovedDue {
   readonly dossierCode: string;
@@ -57,6 +57,13 @@ const told = ({ identity, facts, from }: Move): MovedDue => ({
   to: facts.dueAt,
 });
 
+const currentOf = ({ identity, events, dossier, facts }: Move): CurrentDossier => ({
+  identity,
+  dossier,
+  dueAt: toInstant(facts.dueAt),
+  lastSequence: events.at(-1)?.sequence ?? 0,
+});
+
 /** What a calendar would move, without writing anything and without holding anybody up. */
 export async function previewPendingDue(
   client: pg.ClientBase,
@@ -66,7 +73,10 @@ export async function previewPendingDue(
   return (await movesUnder(client, homeUnitId, calendar)).map(told);
 }
 
-/** Writes what moved, in the caller's transaction, and says which. */
+/** So many dossiers are written by one statement: a few hundred kilobytes of it. */
+const AT_ONCE = 500;
+
+/** Writes what moved, in the caller's transaction, and says which. Nobody records while it does, so it writes sets. */
 export async function recomputePendingDue(
   client: pg.ClientBase,
   homeUnitId: string,
@@ -75,12 +85,21 @@ export async function recomputePendingDue(
 ): Promise<readonly MovedDue[]> {
   const moves = await movesUnder(client, homeUnitId, calendar);
   const index = new SearchBatch();
-  for (const { identity, events, dossier, facts } of moves) {
-    const sequence = events.at(-1)?.sequence ?? 0;
+  for (let from = 0; from < moves.length; from += AT_ONCE) {
+    const some = moves.slice(from, from + AT_ONCE);
     await together([
-      replaceFacts(client, facts, recordedAt),
-      upsertDossier(client, identity, dossier, toInstant(facts.dueAt), sequence, recordedAt, index),
-      followTasks(client, { unitId: homeUnitId, dossierId: identity.dossierId, dossier, events, calendar }),
+      replaceManyFacts(
+        client,
+        homeUnitId,
+        some.map(({ facts }) => facts),
+        recordedAt,
+      ),
+      upsertDossiers(client, homeUnitId, some.map(currentOf), recordedAt, index),
+      followManyTasks(client, {
+        unitId: homeUnitId,
+        calendar,
+        dossiers: some.map(({ identity, dossier, events }) => ({ dossierId: identity.dossierId, dossier, events })),
+      }),
     ]);
   }
   await index.write(client, homeUnitId);

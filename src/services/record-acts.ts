@@ -115,7 +115,7 @@ export async function recordWithin(
   const dueAt = facts === null ? null : toInstant(facts.dueAt);
   await together([
     insertEvents(client, unitId, dossierId, added, place.sequence),
-    upsertDossier(client, identity, dossier, dueAt, sequence, place.recordedAt, index),
+    upsertDossier(client, { identity, dossier, dueAt, lastSequence: sequence }, place.recordedAt, index),
     facts === null ? Promise.resolve() : replaceFacts(client, facts, place.recordedAt),
     followTasks(client, { unitId, dossierId, dossier, events: [...before, ...added], calendar }),
     enqueue(client, {

@@ -4,6 +4,7 @@ import type { DigitalState, Digitisation, PaperKind } from '../core/digitisation
 import { foldWords } from '../core/text/fold.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
+import { OWNER_FIRST, recountWaiting } from './waiting-papers.ts';
 
 export interface StoredPaper extends Digitisation {
   readonly homeUnitId: string;
@@ -129,6 +130,7 @@ export async function insertPaper(client: pg.ClientBase, paper: StoredPaper): Pr
     names.map((name) => row[name]),
   );
   await insertWords(client, paper);
+  await recountWaiting(client, paper.homeUnitId, paper.dossierId);
 }
 
 export interface PaperChange {
@@ -173,6 +175,7 @@ export async function changePaper(
     after.paperId,
   ]);
   await insertWords(client, after);
+  await recountWaiting(client, after.homeUnitId, after.dossierId);
 }
 
 export interface PaperVersion extends PaperChange {
@@ -311,9 +314,9 @@ export async function searchPapers(
  */
 const OF_PERIOD = `
   with received as materialized (
-    select dossier_id, dossier_code, received_at from dossier where home_unit_id = $1 and received_at between $2 and $3
+    select dossier_id from dossier where home_unit_id = $1 and received_at between $2 and $3
   ), recorded as materialized (
-    select p.dossier_id, p.kind, p.state, p.name, p.file_sha256, coalesce(nullif(p.required_paper, ''), p.name) as stands_for
+    select p.kind, p.state, p.file_sha256
     from received d join digitised_paper p on p.home_unit_id = $1 and p.dossier_id = d.dossier_id and p.void_reason = ''
   )`;
 
@@ -350,74 +353,6 @@ export async function countPapers(
     withoutFile: row.without_file,
   }));
 }
-
-/** A paper that was handed in and is not digital: of the checklist with nothing recorded for it, or recorded as such. */
-export interface WaitingPaper {
-  readonly dossierCode: string;
-  readonly applicant: string;
-  readonly name: string;
-  readonly receivedAt: Instant;
-}
-
-/**
- * Over {@link OF_PERIOD}: a line that was handed in waits where no standing component is recorded for it, and so does what
- * was only listed. Says the same as `checklistOf` of core, as a property test holds.
- */
-const WAITING = `
-  select l.dossier_id, l.name from received d
-    join dossier_paper l on l.home_unit_id = $1 and l.dossier_id = d.dossier_id and l.received
-    left join recorded p on p.dossier_id = l.dossier_id and p.kind = 'component' and p.stands_for = l.name
-  where p.dossier_id is null
-  union all
-  select dossier_id, name from recorded where state = 'notDigitised'`;
-
-/** How many papers wait to be digitised, of dossiers received between two instants, both counted. */
-export async function countWaiting(
-  client: pg.ClientBase,
-  homeUnitId: string,
-  from: Instant,
-  through: Instant,
-): Promise<number> {
-  const { rows } = await client.query<{ papers: number }>(
-    `${OF_PERIOD} select count(*)::int as papers from (${WAITING}) w`,
-    [homeUnitId, from, through],
-  );
-  return rows[0]?.papers ?? 0;
-}
-
-/** Papers that wait to be digitised, those of the longest received dossiers first. */
-export async function listWaiting(
-  client: pg.ClientBase,
-  homeUnitId: string,
-  from: Instant,
-  through: Instant,
-  limit: number,
-  offset: number,
-): Promise<WaitingPaper[]> {
-  const { rows } = await client.query<{
-    dossier_code: string;
-    applicant: string;
-    name: string;
-    received_at: Instant;
-  }>(
-    `${OF_PERIOD}
-     select d.dossier_code, w.name, d.received_at, coalesce((
-         select o.full_name from dossier_person o where o.home_unit_id = $1 and o.dossier_id = w.dossier_id
-         order by ${OWNER_FIRST} limit 1), '') as applicant
-     from (${WAITING}) w join received d using (dossier_id)
-     order by d.received_at, d.dossier_code, w.name limit $4 offset $5`,
-    [homeUnitId, from, through, limit, offset],
-  );
-  return rows.map((row) => ({
-    dossierCode: row.dossier_code,
-    applicant: row.applicant,
-    name: row.name,
-    receivedAt: row.received_at,
-  }));
-}
-
-/** Whose dossier it is comes first among its people. */
-const OWNER_FIRST = `case role when 'applicant' then 0 when 'submitter' then 1 else 2 end`;
 
 /** Whose dossier it is; empty texts where it was taken in without a person. */
 export async function ownerOfDossier(

@@ -122,51 +122,59 @@ export async function findDossierByCode(
       };
 }
 
-/**
- * Writes the current row from the folded dossier, and makes it findable by what it says.
- * @param index takes the words; the caller writes them
- */
-export async function upsertDossier(
-  client: pg.ClientBase,
-  identity: { homeUnitId: string; dossierId: string; dossierCode: string },
-  dossier: Dossier,
-  dueAt: Instant | null,
-  lastSequence: number,
-  recordedAt: Instant,
-  index: SearchBatch,
-): Promise<void> {
-  const { rows } = await prepared<{ search_ordinal: number }>(
-    client,
-    `insert into dossier (home_unit_id, dossier_id, dossier_code, procedure_code, procedure_version, sector_key, business_state, payment_state,
-       hand_over_state, synchronisation_state, national_status, parent_dossier_id, received_at, due_at, last_sequence, recorded_at, search_ordinal)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, ${nextOrdinalSql('$1')})
-     on conflict (home_unit_id, dossier_id) do update set procedure_code = excluded.procedure_code, procedure_version = excluded.procedure_version,
-       sector_key = excluded.sector_key, business_state = excluded.business_state, payment_state = excluded.payment_state,
-       hand_over_state = excluded.hand_over_state, synchronisation_state = excluded.synchronisation_state,
-       national_status = excluded.national_status, parent_dossier_id = excluded.parent_dossier_id, received_at = excluded.received_at,
-       due_at = excluded.due_at, last_sequence = excluded.last_sequence, recorded_at = excluded.recorded_at,
-       search_ordinal = coalesce(dossier.search_ordinal, excluded.search_ordinal)
-     returning search_ordinal`,
-    [
-      identity.homeUnitId,
-      identity.dossierId,
-      identity.dossierCode,
-      dossier.procedureCode ?? '',
-      dossier.procedureVersion,
-      dossier.sectorKey ?? '',
-      dossier.states.business,
-      dossier.states.payment,
-      dossier.states.handOver,
-      dossier.states.synchronisation,
-      dossier.nationalStatus,
-      dossier.parentDossierId,
-      dossier.receivedAt === null ? null : toInstant(dossier.receivedAt),
-      dueAt,
-      lastSequence,
-      recordedAt,
-    ],
-  );
-  const ordinal = (rows[0] as { search_ordinal: number }).search_ordinal;
+const ROW_COLUMNS = [
+  'home_unit_id',
+  'dossier_id',
+  'dossier_code',
+  'procedure_code',
+  'procedure_version',
+  'sector_key',
+  'business_state',
+  'payment_state',
+  'hand_over_state',
+  'synchronisation_state',
+  'national_status',
+  'parent_dossier_id',
+  'received_at',
+  'due_at',
+  'last_sequence',
+  'recorded_at',
+] as const;
+
+/** A dossier as its current row is written from: what its events say, and the number of the last one. */
+export interface CurrentDossier {
+  readonly identity: { readonly homeUnitId: string; readonly dossierId: string; readonly dossierCode: string };
+  readonly dossier: Dossier;
+  readonly dueAt: Instant | null;
+  readonly lastSequence: number;
+}
+
+/** Values of a current row in the order of {@link ROW_COLUMNS}. */
+const rowValues = ({ identity, dossier, dueAt, lastSequence }: CurrentDossier, recordedAt: Instant): unknown[] => [
+  identity.homeUnitId,
+  identity.dossierId,
+  identity.dossierCode,
+  dossier.procedureCode ?? '',
+  dossier.procedureVersion,
+  dossier.sectorKey ?? '',
+  dossier.states.business,
+  dossier.states.payment,
+  dossier.states.handOver,
+  dossier.states.synchronisation,
+  dossier.nationalStatus,
+  dossier.parentDossierId,
+  dossier.receivedAt === null ? null : toInstant(dossier.receivedAt),
+  dueAt,
+  lastSequence,
+  recordedAt,
+];
+
+/** The code of a dossier and its place in the index, once given, stay. */
+const OVER_THE_OLD_ROW = `on conflict (home_unit_id, dossier_id) do update set ${ROW_COLUMNS.slice(3)
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ')}, search_ordinal = coalesce(dossier.search_ordinal, excluded.search_ordinal)`;
+
+function addToIndex(index: SearchBatch, { identity, dossier, dueAt }: CurrentDossier, ordinal: number): void {
   index.notePlace(identity.dossierId, ordinal);
   index.add(
     ordinal,
@@ -177,6 +185,60 @@ export async function upsertDossier(
       dueOn: dueAt === null ? null : dateOf(fromInstant(dueAt)),
     }),
   );
+}
+
+/**
+ * Writes the current row from the folded dossier, and makes it findable by what it says.
+ * @param index takes the words; the caller writes them
+ */
+export async function upsertDossier(
+  client: pg.ClientBase,
+  current: CurrentDossier,
+  recordedAt: Instant,
+  index: SearchBatch,
+): Promise<void> {
+  const { rows } = await prepared<{ search_ordinal: number }>(
+    client,
+    `insert into dossier (${ROW_COLUMNS.join(', ')}, search_ordinal)
+     values (${ROW_COLUMNS.map((_, at) => `$${at + 1}`).join(', ')}, ${nextOrdinalSql('$1')})
+     ${OVER_THE_OLD_ROW} returning search_ordinal`,
+    rowValues(current, recordedAt),
+  );
+  addToIndex(index, current, (rows[0] as { search_ordinal: number }).search_ordinal);
+}
+
+/** Rows as a JSON list of objects, to be read by `json_populate_recordset` with the types of their table. */
+const jsonRows = (columns: readonly string[], rows: readonly (readonly unknown[])[]): string =>
+  JSON.stringify(rows.map((values) => Object.fromEntries(columns.map((column, at) => [column, values[at]]))));
+
+/**
+ * {@link upsertDossier} for many dossiers of a unit, each there once, in one statement. Those without a place in the index
+ * take the next ones in the order given.
+ */
+export async function upsertDossiers(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  all: readonly CurrentDossier[],
+  recordedAt: Instant,
+  index: SearchBatch,
+): Promise<void> {
+  const { rows } = await client.query<{ dossier_id: string; search_ordinal: number }>(
+    `insert into dossier (${ROW_COLUMNS.join(', ')}, search_ordinal)
+     select ${ROW_COLUMNS.map((column) => `r.${column}`).join(', ')},
+       ${nextOrdinalSql('$1')} - 1 + row_number() over (order by d.search_ordinal is not null, r.place)
+     from (select *, row_number() over () as place from json_populate_recordset(null::dossier, $2)) r
+     left join dossier d on d.home_unit_id = $1 and d.dossier_id = r.dossier_id
+     ${OVER_THE_OLD_ROW} returning dossier_id, search_ordinal`,
+    [
+      homeUnitId,
+      jsonRows(
+        ROW_COLUMNS,
+        all.map((current) => rowValues(current, recordedAt)),
+      ),
+    ],
+  );
+  const ordinals = new Map(rows.map((row) => [row.dossier_id, row.search_ordinal]));
+  for (const current of all) addToIndex(index, current, ordinals.get(current.identity.dossierId) as number);
 }
 
 /** One of the people of a dossier (người nộp, chủ hồ sơ, người được ủy quyền): personal data, never part of an event. */
@@ -276,17 +338,44 @@ const SETTABLE = FACT_COLUMN_LIST.split(', ').slice(2);
 
 const place = (column: string): string => `$${FACT_COLUMN_LIST.split(', ').indexOf(column) + 1}`;
 
+const OVER_THE_OLD_FACTS = `on conflict (home_unit_id, dossier_id) do update set ${SETTABLE.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+
 /** Both parts see the row as it was before the statement. */
 const REPLACE_FACTS = `with kept as (
     insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
     select ${FACT_COLUMN_LIST}, ${place('recorded_from')}::timestamptz from dossier_fact where home_unit_id = ${place('home_unit_id')}
       and dossier_id = ${place('dossier_id')} and recorded_from < ${place('recorded_from')}::timestamptz)
   insert into dossier_fact (${FACT_COLUMN_LIST}) values (${FACT_COLUMN_LIST.split(', ').map(place).join(', ')})
-  on conflict (home_unit_id, dossier_id) do update set ${SETTABLE.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+  ${OVER_THE_OLD_FACTS}`;
 
 /** Keeps what was known until now in the history, then writes what is known from `recordedFrom` on. */
 export async function replaceFacts(client: pg.ClientBase, facts: DossierFacts, recordedFrom: Instant): Promise<void> {
   await prepared(client, REPLACE_FACTS, factValues(facts, recordedFrom));
+}
+
+/** {@link replaceFacts} for many dossiers of a unit, each there once, in one statement. */
+export async function replaceManyFacts(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  all: readonly DossierFacts[],
+  recordedFrom: Instant,
+): Promise<void> {
+  const columns = FACT_COLUMN_LIST.split(', ');
+  await client.query(
+    `with known as materialized (select * from json_populate_recordset(null::dossier_fact, $2)), kept as (
+       insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
+       select ${columns.map((column) => `f.${column}`).join(', ')}, known.recorded_from
+       from known join dossier_fact f on f.home_unit_id = $1 and f.dossier_id = known.dossier_id
+       where f.recorded_from < known.recorded_from)
+     insert into dossier_fact (${FACT_COLUMN_LIST}) select ${FACT_COLUMN_LIST} from known ${OVER_THE_OLD_FACTS}`,
+    [
+      homeUnitId,
+      jsonRows(
+        columns,
+        all.map((facts) => factValues(facts, recordedFrom)),
+      ),
+    ],
+  );
 }
 
 export async function enqueue(

@@ -11,11 +11,12 @@ import type { Dossier } from '../core/dossier/dossier.ts';
 import { type EventData, LEDGER_LINE } from '../core/dossier/event.ts';
 import type { DossierFacts } from '../core/dossier/facts.ts';
 import { type SearchablePerson, wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
-import { dateOf, fromInstant, type Instant } from '../core/time/local-date-time.ts';
+import { dateOf, type Instant } from '../core/time/local-date-time.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
 import { FACT_COLUMN_LIST, factValues } from './dossiers.ts';
 import { lastOrdinal, SearchBatch } from './search.ts';
 import { BLOCK_PLACES, placeOf } from './search-members.ts';
+import { addRows, type DossierSearchRow, type PersonSearchRow } from './search-rows.ts';
 
 export interface StagedRow {
   readonly line: number;
@@ -246,29 +247,13 @@ export class LedgerStage {
 
   /** What the rows in the table are found by, under the places that their dossiers have. */
   async #wordsOfTable(): Promise<SearchBatch> {
-    const { rows } = await this.#client.query<{
-      ordinal: number;
-      dossier_code: string;
-      procedure_code: string;
-      received_at: Instant;
-      due_at: Instant;
-      full_name: string;
-      identity_number: string;
-      phone: string;
-    }>(
+    const { rows } = await this.#client.query<DossierSearchRow & PersonSearchRow & { ordinal: number }>(
       `select d.search_ordinal as ordinal, s.dossier_code, s.procedure_code, s.received_at, s.due_at, s.full_name, s.identity_number, s.phone
        from ledger_stage s join dossier d on d.home_unit_id = $1 and d.dossier_id = s.dossier_id`,
       [this.#homeUnitId],
     );
     const batch = new SearchBatch();
-    for (const row of rows)
-      addWords(batch, row.ordinal, {
-        dossierCode: row.dossier_code,
-        procedureCode: row.procedure_code,
-        receivedOn: dateOf(fromInstant(row.received_at)),
-        dueOn: dateOf(fromInstant(row.due_at)),
-        person: { fullName: row.full_name, identityNumber: row.identity_number, phone: row.phone },
-      });
+    for (const row of rows) addRows(batch, row.ordinal, { dossier: row, person: row });
     return batch;
   }
 

@@ -8,6 +8,8 @@ import type { PaperForm, PaperLine } from '../core/reception/papers.ts';
 import type { Slip, SlipKind } from '../core/reception/slip.ts';
 import { fromInstant, type Instant, type LocalDateTime, toInstant } from '../core/time/local-date-time.ts';
 import { prepared } from './prepared.ts';
+import { together } from './together.ts';
+import { recountWaiting } from './waiting-papers.ts';
 
 /** Tiếp nhận của một hồ sơ. */
 export interface StoredReception {
@@ -117,18 +119,20 @@ export async function putPapers(
   recordedAt: Instant,
   instead: boolean,
 ): Promise<void> {
-  if (instead)
-    await prepared(client, 'delete from dossier_paper where home_unit_id = $1 and dossier_id = $2', [
-      homeUnitId,
-      dossierId,
-    ]);
-  await prepared(
-    client,
-    `insert into dossier_paper (home_unit_id, dossier_id, position, name, form, copies, required, received, recorded_at)
-     select $1, $2, row_number() over (), name, form, copies, required, received, $3
-     from jsonb_to_recordset($4) as line(name text, form text, copies integer, required boolean, received boolean)`,
-    [homeUnitId, dossierId, recordedAt, JSON.stringify(papers)],
-  );
+  const gone = instead
+    ? prepared(client, 'delete from dossier_paper where home_unit_id = $1 and dossier_id = $2', [homeUnitId, dossierId])
+    : Promise.resolve();
+  await together([
+    gone,
+    prepared(
+      client,
+      `insert into dossier_paper (home_unit_id, dossier_id, position, name, form, copies, required, received, recorded_at)
+       select $1, $2, row_number() over (), name, form, copies, required, received, $3
+       from jsonb_to_recordset($4) as line(name text, form text, copies integer, required boolean, received boolean)`,
+      [homeUnitId, dossierId, recordedAt, JSON.stringify(papers)],
+    ),
+    recountWaiting(client, homeUnitId, dossierId),
+  ]);
 }
 
 export async function listPapers(

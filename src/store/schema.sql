@@ -272,6 +272,7 @@ create table dossier (
   ledger_digest text,
   recorded_at timestamp with time zone not null,
   search_ordinal integer,
+  papers_waiting integer not null default 0,
   constraint dossier_pkey PRIMARY KEY (home_unit_id, dossier_id),
   constraint dossier_home_unit_id_dossier_code_key UNIQUE (home_unit_id, dossier_code),
   constraint dossier_search_place UNIQUE (home_unit_id, search_ordinal)
@@ -281,6 +282,7 @@ CREATE INDEX dossier_by_receipt ON public.dossier USING btree (home_unit_id, rec
 CREATE INDEX dossier_children ON public.dossier USING btree (home_unit_id, parent_dossier_id) WHERE (parent_dossier_id IS NOT NULL);
 CREATE INDEX dossier_unfinished ON public.dossier USING btree (home_unit_id, dossier_id) WHERE ((business_state = ANY (ARRAY['submitted'::text, 'incomplete'::text, 'received'::text, 'processing'::text, 'awaitingSupplement'::text, 'awaitingObligation'::text, 'suspended'::text, 'withdrawalRequested'::text])) OR ((business_state = 'resolved'::text) AND (hand_over_state <> 'handedOver'::text)));
 CREATE INDEX dossier_unsearchable ON public.dossier USING btree (home_unit_id) WHERE (search_ordinal IS NULL);
+CREATE INDEX dossier_with_papers_waiting ON public.dossier USING btree (home_unit_id, received_at, dossier_code) INCLUDE (papers_waiting, dossier_id) WHERE (papers_waiting > 0);
 alter table dossier enable row level security;
 create policy of_units on dossier for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select, update on dossier to motcua_app;

@@ -1,9 +1,7 @@
 /** Dossiers that have no place in the search index yet. */
 import type pg from 'pg';
-import { wordsOfDossier, wordsOfPerson } from '../core/search/words.ts';
-import { dateOf, fromInstant, type Instant } from '../core/time/local-date-time.ts';
-import type { PlainDate } from '../core/time/plain-date.ts';
 import { lastOrdinal, SearchBatch } from './search.ts';
+import { addRows, type DossierSearchRow, type PersonSearchRow } from './search-rows.ts';
 
 /** Units with such dossiers. */
 export async function unitsWithMissing(client: pg.ClientBase): Promise<string[]> {
@@ -13,17 +11,9 @@ export async function unitsWithMissing(client: pg.ClientBase): Promise<string[]>
   return rows.map((row) => row.home_unit_id);
 }
 
-const day = (at: Instant | null): PlainDate | null => (at === null ? null : dateOf(fromInstant(at)));
-
 /** Gives places to at most `most` of them, the earliest received first. @returns how many got one */
 export async function indexMissing(client: pg.ClientBase, homeUnitId: string, most: number): Promise<number> {
-  const { rows } = await client.query<{
-    dossier_id: string;
-    dossier_code: string;
-    procedure_code: string;
-    received_at: Instant | null;
-    due_at: Instant | null;
-  }>(
+  const { rows } = await client.query<DossierSearchRow & { dossier_id: string }>(
     `select dossier_id, dossier_code, procedure_code, received_at, due_at from dossier
      where home_unit_id = $1 and search_ordinal is null order by received_at nulls last, dossier_code limit $2`,
     [homeUnitId, most],
@@ -36,32 +26,14 @@ export async function indexMissing(client: pg.ClientBase, homeUnitId: string, mo
      from unnest($3::uuid[]) with ordinality as m (dossier_id, place) where d.home_unit_id = $1 and d.dossier_id = m.dossier_id`,
     [homeUnitId, first, ids],
   );
-  const people = await client.query<{
-    dossier_id: string;
-    full_name: string;
-    identity_number: string;
-    phone: string;
-  }>(
+  const people = await client.query<PersonSearchRow & { dossier_id: string }>(
     'select dossier_id, full_name, identity_number, phone from dossier_person where home_unit_id = $1 and dossier_id = any ($2)',
     [homeUnitId, ids],
   );
   const ordinals = new Map(ids.map((id, index) => [id, first + index]));
   const batch = new SearchBatch();
-  for (const row of rows)
-    batch.add(
-      ordinals.get(row.dossier_id) as number,
-      wordsOfDossier({
-        dossierCode: row.dossier_code,
-        procedureCode: row.procedure_code,
-        receivedOn: day(row.received_at),
-        dueOn: day(row.due_at),
-      }),
-    );
-  for (const row of people.rows)
-    batch.add(
-      ordinals.get(row.dossier_id) as number,
-      wordsOfPerson({ fullName: row.full_name, identityNumber: row.identity_number, phone: row.phone }),
-    );
+  for (const row of rows) addRows(batch, ordinals.get(row.dossier_id) as number, { dossier: row });
+  for (const row of people.rows) addRows(batch, ordinals.get(row.dossier_id) as number, { person: row });
   await batch.write(client, homeUnitId);
   return rows.length;
 }

@@ -66,6 +66,7 @@ export interface DossierTable {
   ledger_digest: string | null;
   recorded_at: string;
   search_ordinal: number | null;
+  papers_waiting: number;
 }
 
 export interface DossierPersonTable {

@@ -12,40 +12,62 @@ import {
 } from '../core/time/local-date-time.ts';
 import { prepared } from './prepared.ts';
 
-/** Writes the tasks of a dossier, numbered 1, 2, 3…, in place of those that are there. */
+/** The tasks of a dossier, numbered 1, 2, 3…, as its log gives them. */
+export interface DossierTasks {
+  readonly dossierId: string;
+  readonly tasks: readonly Task[];
+}
+
+/** Writes the tasks of a dossier in place of those that are there. */
 export async function replaceTasks(
   client: pg.ClientBase,
   homeUnitId: string,
-  dossierId: string,
-  tasks: readonly Task[],
+  { dossierId, tasks }: DossierTasks,
 ): Promise<void> {
-  await prepared(
-    client,
-    `with gone as (delete from dossier_task where home_unit_id = $1 and dossier_id = $2 and task_number > cardinality($3::int[]))
-     insert into dossier_task (home_unit_id, dossier_id, task_number, kind, step, name, role, output, assignee, state, opened_at, due_at, done_at, done_by, outcome)
-     select $1, $2::uuid, * from unnest($3::int[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-       $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::int[], $15::text[])
-     on conflict (home_unit_id, dossier_id, task_number) do update set kind = excluded.kind, step = excluded.step, name = excluded.name,
-       role = excluded.role, output = excluded.output, assignee = excluded.assignee, state = excluded.state, opened_at = excluded.opened_at,
-       due_at = excluded.due_at, done_at = excluded.done_at, done_by = excluded.done_by, outcome = excluded.outcome`,
-    [
-      homeUnitId,
-      dossierId,
-      tasks.map((task) => task.number),
-      tasks.map((task) => task.kind),
-      tasks.map((task) => task.step),
-      tasks.map((task) => task.name),
-      tasks.map((task) => task.role),
-      tasks.map((task) => task.output),
-      tasks.map((task) => task.assignee),
-      tasks.map((task) => task.state),
-      tasks.map((task) => toInstant(task.openedAt)),
-      tasks.map((task) => instant(task.dueAt)),
-      tasks.map((task) => instant(task.doneAt)),
-      tasks.map((task) => task.doneBy),
-      tasks.map((task) => task.outcome),
-    ],
-  );
+  await prepared(client, REPLACE_TASKS, replacement(homeUnitId, [{ dossierId, tasks }]));
+}
+
+/** {@link replaceTasks} for many dossiers, each there once, in one statement. */
+export async function replaceManyTasks(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  all: readonly DossierTasks[],
+): Promise<void> {
+  await client.query(REPLACE_TASKS, replacement(homeUnitId, all));
+}
+
+/** $1 unit; $2 dossiers and $3 how many tasks each has; then the tasks, from $4 with the dossier of each. */
+const REPLACE_TASKS = `with gone as (
+    delete from dossier_task t using unnest($2::uuid[], $3::int[]) as k (dossier_id, tasks)
+    where t.home_unit_id = $1 and t.dossier_id = k.dossier_id and t.task_number > k.tasks)
+  insert into dossier_task (home_unit_id, dossier_id, task_number, kind, step, name, role, output, assignee, state, opened_at, due_at, done_at, done_by, outcome)
+  select $1, * from unnest($4::uuid[], $5::int[], $6::text[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
+    $13::timestamptz[], $14::timestamptz[], $15::timestamptz[], $16::int[], $17::text[])
+  on conflict (home_unit_id, dossier_id, task_number) do update set kind = excluded.kind, step = excluded.step, name = excluded.name,
+    role = excluded.role, output = excluded.output, assignee = excluded.assignee, state = excluded.state, opened_at = excluded.opened_at,
+    due_at = excluded.due_at, done_at = excluded.done_at, done_by = excluded.done_by, outcome = excluded.outcome`;
+
+function replacement(homeUnitId: string, all: readonly DossierTasks[]): unknown[] {
+  const tasks = all.flatMap((one) => one.tasks);
+  return [
+    homeUnitId,
+    all.map((one) => one.dossierId),
+    all.map((one) => one.tasks.length),
+    all.flatMap((one) => one.tasks.map(() => one.dossierId)),
+    tasks.map((task) => task.number),
+    tasks.map((task) => task.kind),
+    tasks.map((task) => task.step),
+    tasks.map((task) => task.name),
+    tasks.map((task) => task.role),
+    tasks.map((task) => task.output),
+    tasks.map((task) => task.assignee),
+    tasks.map((task) => task.state),
+    tasks.map((task) => toInstant(task.openedAt)),
+    tasks.map((task) => instant(task.dueAt)),
+    tasks.map((task) => instant(task.doneAt)),
+    tasks.map((task) => task.doneBy),
+    tasks.map((task) => task.outcome),
+  ];
 }
 
 const instant = (at: LocalDateTime | null): Instant | null => (at === null ? null : toInstant(at));

@@ -17,21 +17,19 @@ import type { PlainDate } from '../../core/time/plain-date.ts';
 import { NATIONAL_DOSSIER } from '../../law/index.ts';
 import {
   countPapers,
-  countWaiting,
   type DigitisationCounts,
-  listWaiting,
   ownerOfDossier,
   papersOfDossier,
   papersOfPerson,
   type StoredPaper,
   searchPapers,
-  type WaitingPaper,
 } from '../../store/digitisation.ts';
 import { listDocuments } from '../../store/documents.ts';
 import { findDossierByCode, loadEvents } from '../../store/dossiers.ts';
 import { type DossierFile, listFiles } from '../../store/files.ts';
 import { findReception, listPapers } from '../../store/reception.ts';
 import { within } from '../../store/scope.ts';
+import { countWaiting, listWaiting, type WaitingPaper } from '../../store/waiting-papers.ts';
 import { ServiceError } from '../errors.ts';
 import { papersBackedBy } from '../files/dossier-files.ts';
 import type { Installation } from '../installation.ts';

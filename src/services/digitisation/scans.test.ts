@@ -2,12 +2,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checklistOf, hasDigitalResult, scanPlace } from '../../core/digitisation/paper.ts';
+import type { Instant } from '../../core/time/local-date-time.ts';
 import { verifyAudit } from '../../store/audit.ts';
 import { insertPaper, papersOfDossier, type StoredPaper } from '../../store/digitisation.ts';
 import { dossierIdOf } from '../../store/dossiers.ts';
 import { listFiles } from '../../store/files.ts';
+import { ownMigrationsFolder, readMigrations } from '../../store/migrate.ts';
 import { listPapers } from '../../store/reception.ts';
 import { within } from '../../store/scope.ts';
+import { countWaiting, listWaiting } from '../../store/waiting-papers.ts';
 import { attachFiles, openFile, removeFile, streamFile } from '../files/dossier-files.ts';
 import { tableCounts } from '../installation.fixture.ts';
 import {
@@ -461,6 +464,19 @@ describe('digital without a file here', () => {
 
 describe('register, files, checklist and report', () => {
   const all: string[] = [];
+  const ever = ['2023-01-01T00:00:00Z', '2023-12-31T00:00:00Z'] as [Instant, Instant];
+  const listed = (limit: number, offset: number) =>
+    inUnit((client) => listWaiting(client, UNIT, ...ever, limit, offset));
+  /** How many papers wait where the migration counts them from nothing. */
+  const countedByMigration = (): Promise<number> =>
+    inUnit(async (client) => {
+      const migration = readMigrations(ownMigrationsFolder()).find(({ name }) => name.includes('papers-that-wait'));
+      const update = /^update dossier d [^;]*;/m.exec(migration?.sql ?? '')?.[0];
+      await client.query(`savepoint before; update dossier set papers_waiting = 0; ${update}`);
+      const counted = await countWaiting(client, UNIT, ...ever);
+      await client.query('rollback to savepoint before');
+      return counted;
+    });
   beforeAll(async () => {
     await desk.close();
     desk = await openDesk();
@@ -549,7 +565,12 @@ describe('register, files, checklist and report', () => {
         const register = await findPapers(desk, { user, text: '', kind: undefined, state: undefined, page: 1 });
         const sum = (part: 'papers' | 'withoutFile') => register.counts.reduce((total, row) => total + row[part], 0);
         expect([sum('papers'), sum('withoutFile'), register.total]).toEqual([standing, 0, standing]);
-        expect([register.waiting, (await findWaiting(desk, { user, page: 1 })).total]).toEqual([waiting, waiting]);
+        const found = await findWaiting(desk, { user, page: 1 });
+        expect([register.waiting, found.total, await countedByMigration()]).toEqual([waiting, waiting, waiting]);
+        const list = await listed(waiting + 1, 0);
+        expect(list).toHaveLength(waiting);
+        const pages = Array.from({ length: Math.ceil(waiting / 3) }, (_, index) => listed(3, index * 3));
+        expect((await Promise.all(pages)).flat()).toEqual(list);
       }),
       { numRuns: 12 },
     );

@@ -13,7 +13,7 @@ import { NATIONAL_DOSSIER } from '../../law/index.ts';
 import { loadEvents } from '../../store/dossiers.ts';
 import { prepared } from '../../store/prepared.ts';
 import { within } from '../../store/scope.ts';
-import { listWithoutTasks, replaceTasks } from '../../store/tasks.ts';
+import { type DossierTasks, listWithoutTasks, replaceManyTasks, replaceTasks } from '../../store/tasks.ts';
 import { type Installation, loadCalendar } from '../installation.ts';
 
 /**
@@ -57,12 +57,32 @@ export async function followTasks(
   },
 ): Promise<void> {
   const process = await loadProcess(client, input.unitId, input.dossier);
-  await replaceTasks(
-    client,
-    input.unitId,
-    input.dossierId,
-    tasksOf(process, standingActs(input.events), input.calendar, stillOwesAfter),
-  );
+  const tasks = tasksOf(process, standingActs(input.events), input.calendar, stillOwesAfter);
+  await replaceTasks(client, input.unitId, { dossierId: input.dossierId, tasks });
+}
+
+/** {@link followTasks} for many dossiers of a unit: each process is read once, all tasks are written together. */
+export async function followManyTasks(
+  client: pg.ClientBase,
+  input: {
+    readonly unitId: string;
+    readonly calendar: WorkCalendar;
+    readonly dossiers: readonly {
+      readonly dossierId: string;
+      readonly dossier: Dossier;
+      readonly events: readonly DossierEvent[];
+    }[];
+  },
+): Promise<void> {
+  const processes = new Map<string, InternalProcess>();
+  const all: DossierTasks[] = [];
+  for (const { dossierId, dossier, events } of input.dossiers) {
+    const key = `${dossier.procedureCode} ${dossier.procedureVersion}`;
+    const process = processes.get(key) ?? (await loadProcess(client, input.unitId, dossier));
+    processes.set(key, process);
+    all.push({ dossierId, tasks: tasksOf(process, standingActs(events), input.calendar, stillOwesAfter) });
+  }
+  await replaceManyTasks(client, input.unitId, all);
 }
 
 /** So many dossiers at a time; an inbox opens quickly even right after a large ledger. */
