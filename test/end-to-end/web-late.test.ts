@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/core/access/permissions.ts';
 import { importCatalogue } from '../../src/services/catalogue.ts';
 import { closeReport } from '../../src/services/report/close-report.ts';
-import { beginSession } from '../../src/services/sessions.ts';
 import { packageRoot } from '../../src/store/package-root.ts';
 import {
   checkAccessibility,
@@ -14,6 +13,7 @@ import {
   SCREENS,
   screenshot,
   serveApp,
+  signedInWindow,
   type TestBrowser,
 } from '../support/browser.ts';
 import { TEST_UNIT, type TestWeb, testWeb } from '../support/web.ts';
@@ -36,17 +36,8 @@ afterAll(async () => {
 });
 
 async function as(role: Role, options: Parameters<TestBrowser['window']>[0] = {}): Promise<Page> {
-  const page = await browser.window({ viewport: SCREENS.small, ...options });
+  const page = await signedInWindow(web, browser, role, { viewport: SCREENS.small, ...options });
   page.setDefaultTimeout(20_000);
-  const { unitId, accountId } = web.accounts[role];
-  const token = await beginSession(web.installation, web.random, {
-    homeUnitId: unitId,
-    accountId,
-    stage: 'complete',
-    method: 'totp',
-    caller: { address: '192.0.2.1', agent: 'browser' },
-  });
-  await page.context().addCookies([{ name: 'motcua_phien', value: token, url: server.base }]);
   return page;
 }
 

@@ -5,7 +5,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/core/access/permissions.ts';
 import { importCatalogue } from '../../src/services/catalogue.ts';
-import { beginSession } from '../../src/services/sessions.ts';
 import { packageRoot } from '../../src/store/package-root.ts';
 import {
   checkAccessibility,
@@ -13,6 +12,7 @@ import {
   SCREENS,
   screenshot,
   serveApp,
+  signedInWindow,
   type TestBrowser,
 } from '../support/browser.ts';
 import { TEST_UNIT, type TestWeb, testWeb } from '../support/web.ts';
@@ -34,17 +34,8 @@ afterAll(async () => {
 });
 
 async function as(role: Role, javaScriptEnabled = true): Promise<Page> {
-  const page = await browser.window({ viewport: SCREENS.small, javaScriptEnabled });
+  const page = await signedInWindow(web, browser, role, { viewport: SCREENS.small, javaScriptEnabled });
   page.setDefaultTimeout(20_000);
-  const { unitId, accountId } = web.accounts[role];
-  const token = await beginSession(web.installation, web.random, {
-    homeUnitId: unitId,
-    accountId,
-    stage: 'complete',
-    method: 'totp',
-    caller: { address: '192.0.2.1', agent: 'browser' },
-  });
-  await page.context().addCookies([{ name: 'motcua_phien', value: token, url: server.base }]);
   return page;
 }
 

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importCatalogue } from '../../src/services/catalogue.ts';
 import { filledBy } from '../../src/services/reception/desk.testkit.ts';
 import { submitOnline } from '../../src/services/reception/submit-online.ts';
-import { beginSession } from '../../src/services/sessions.ts';
 import { packageRoot } from '../../src/store/package-root.ts';
 import { within } from '../../src/store/scope.ts';
 import {
@@ -15,6 +14,7 @@ import {
   SCREENS,
   screenshot,
   serveApp,
+  signedInWindow,
   type TestBrowser,
 } from '../support/browser.ts';
 import { TEST_UNIT, type TestWeb, testWeb } from '../support/web.ts';
@@ -37,19 +37,8 @@ afterAll(async () => {
 });
 
 /** A window in which the receptionist is signed in. */
-async function atTheDesk(options: Parameters<TestBrowser['window']>[0] = {}): Promise<Page> {
-  const page = await browser.window(options);
-  const { unitId, accountId } = web.accounts.receptionist;
-  const token = await beginSession(web.installation, web.random, {
-    homeUnitId: unitId,
-    accountId,
-    stage: 'complete',
-    method: 'totp',
-    caller: { address: '192.0.2.1', agent: 'browser' },
-  });
-  await page.context().addCookies([{ name: 'motcua_phien', value: token, url: server.base }]);
-  return page;
-}
+const atTheDesk = (options: Parameters<TestBrowser['window']>[0] = {}): Promise<Page> =>
+  signedInWindow(web, browser, 'receptionist', options);
 
 async function expectAccessible(page: Page): Promise<void> {
   expect(await checkAccessibility(page)).toEqual([]);

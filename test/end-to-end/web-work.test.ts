@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '../../src/core/access/permissions.ts';
 import { fromInstant } from '../../src/core/time/local-date-time.ts';
 import { recordActs } from '../../src/services/record-acts.ts';
-import { beginSession } from '../../src/services/sessions.ts';
 import { within } from '../../src/store/scope.ts';
 import {
   checkAccessibility,
@@ -12,6 +11,7 @@ import {
   SCREENS,
   screenshot,
   serveApp,
+  signedInWindow,
   type TestBrowser,
 } from '../support/browser.ts';
 import { TEST_UNIT, type TestWeb, testWeb } from '../support/web.ts';
@@ -82,19 +82,8 @@ async function receive(number: number): Promise<void> {
   );
 }
 
-async function as(role: Role, options: Parameters<TestBrowser['window']>[0] = {}): Promise<Page> {
-  const page = await browser.window(options);
-  const { unitId, accountId } = web.accounts[role];
-  const token = await beginSession(web.installation, web.random, {
-    homeUnitId: unitId,
-    accountId,
-    stage: 'complete',
-    method: 'totp',
-    caller: { address: '127.0.0.1', agent: 'test' },
-  });
-  await page.context().addCookies([{ name: 'motcua_phien', value: token, url: served.base }]);
-  return page;
-}
+const as = (role: Role, options: Parameters<TestBrowser['window']>[0] = {}): Promise<Page> =>
+  signedInWindow(web, browser, role, options);
 
 const open = (page: Page, code: string): Promise<unknown> => page.goto(`/ho-so/${code}`);
 const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name }).first().click();

@@ -7,10 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Role } from '../../src/core/access/permissions.ts';
+import { beginSession } from '../../src/services/sessions.ts';
 import { packageRoot } from '../../src/store/package-root.ts';
 import type { AppRouter } from '../../src/web/env.ts';
 import { startServer } from '../../src/web/server.ts';
 import { ensureDebian } from './debian.ts';
+import type { TestWeb } from './web.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -37,6 +40,8 @@ export const SCREENS = {
 } as const;
 
 export interface TestBrowser {
+  /** The only address that pages may ask for things. */
+  readonly base: string;
   /** A window with cookies of its own. */
   window(options?: BrowserContextOptions): Promise<Page>;
   /** Addresses outside the server that pages asked for; a test expects none. */
@@ -60,6 +65,7 @@ export async function openBrowser(base: string): Promise<TestBrowser> {
   const foreignRequests: string[] = [];
   const contexts: BrowserContext[] = [];
   return {
+    base,
     foreignRequests,
     window: async (options = {}) => {
       const context = await browser.newContext({
@@ -81,6 +87,26 @@ export async function openBrowser(base: string): Promise<TestBrowser> {
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** A window of its own in which an officer in a role is signed in. */
+export async function signedInWindow(
+  web: TestWeb,
+  browser: TestBrowser,
+  role: Role,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await browser.window(options);
+  const { unitId, accountId } = web.accounts[role];
+  const token = await beginSession(web.installation, web.random, {
+    homeUnitId: unitId,
+    accountId,
+    stage: 'complete',
+    method: 'totp',
+    caller: { address: '192.0.2.1', agent: 'browser' },
+  });
+  await page.context().addCookies([{ name: 'motcua_phien', value: token, url: browser.base }]);
+  return page;
 }
 
 /** Serves an application on a free port of this machine. `base` uses the name localhost, which passkeys need. */
