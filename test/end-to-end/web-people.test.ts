@@ -5,8 +5,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/core/access/permissions.ts';
 import { importCatalogue } from '../../src/services/catalogue.ts';
+import { enterLine } from '../../src/services/certification/enter-line.ts';
 import { beginSession } from '../../src/services/sessions.ts';
 import { packageRoot } from '../../src/store/package-root.ts';
+import { linePath } from '../../src/web/staff/certification/line-form.tsx';
 import {
   checkAccessibility,
   openBrowser,
@@ -167,4 +169,37 @@ describe('who may', () => {
     expect(browser.foreignRequests).toEqual([]);
     expect(web.faults).toEqual([]);
   });
+});
+
+it('a line of a certification book keeps what was written and says whom its dossier names since', async () => {
+  const page = await as('receptionist');
+  const code = await receive(page, '056199001877', 'Cao Thị Sổ');
+  const entered = await enterLine(web.installation, {
+    user: web.accounts.receptionist,
+    raw: {
+      kind: 'copy',
+      documentName: 'Học bạ',
+      applicant: 'Cao Thị Sổ',
+      identityNumber: '056199001877',
+      pages: '1',
+      copies: '1',
+      eCopy: false,
+      payment: 'cash',
+      signer: 'Trần Văn Ví Dụ',
+      note: '',
+    },
+  });
+  if (!entered.ok) throw new Error(JSON.stringify(entered.errors));
+  await page.goto(`/ho-so/${code}`);
+  await follow(page, 'Trang người nộp');
+  await follow(page, 'Đính chính');
+  await page.fill('#f-fullName', 'Cao Thị Sỡ');
+  await page.fill('#f-reason', 'Nhập nhầm dấu');
+  await press(page, 'Đính chính');
+  expect(await notice(page)).toContain('2 hồ sơ theo thông tin mới');
+  await page.goto(linePath(entered.entry));
+  expect(await notice(page)).toContain(`Hồ sơ ${entered.entry.dossierCode} nay ghi người nộp là Cao Thị Sỡ`);
+  expect(await notice(page)).toContain('Sổ giữ điều đã ghi');
+  await looksRight(page, 'line-since');
+  await page.context().close();
 });

@@ -20,6 +20,7 @@ import {
 } from '../../store/person-changes.ts';
 import { within } from '../../store/scope.ts';
 import { together } from '../../store/together.ts';
+import { type PaperOwner, papersFollow } from '../digitisation/follow-applicant.ts';
 import { ServiceError } from '../errors.ts';
 import type { Installation } from '../installation.ts';
 import { once } from '../once.ts';
@@ -103,24 +104,27 @@ export async function writeCorrection(
     actorName: user.fullName,
     recordedAt: place.recordedAt,
   });
-  return correctDossiers(recording, { current, person, fields, held });
+  return correctDossiers(recording, { user, current, person, fields, held, reason: input.reason });
 }
 
 /**
  * The applicant of the dossiers, in the fields that changed. Those of a linked application go together: what the whole
  * says is what each part says afterwards, also a part that kept nobody. Whoever came in the applicant's place is somebody
- * else and stays.
+ * else and stays. Papers that were digitised follow; a line of a certification book keeps what was written.
  * @returns how many dossiers followed, each part counted
  */
 async function correctDossiers(
-  { client, unitId, place, index }: Recording,
+  recording: Recording,
   input: {
+    readonly user: SignedIn;
     readonly current: Person;
     readonly person: Person;
+    readonly reason: string;
     readonly fields: readonly PersonField[];
     readonly held: readonly DossierOfPerson[];
   },
 ): Promise<number> {
+  const { client, unitId, place, index } = recording;
   const { current, person, fields } = input;
   const held = new Map(input.held.map((dossier) => [dossier.dossierId, dossier]));
   const families = new Map<string, FamilyMember[]>();
@@ -129,7 +133,7 @@ async function correctDossiers(
   }
   const has = (field: PersonField): boolean => fields.includes(field);
   const others = (['kind', 'identityKind', 'email', 'address'] as const).filter(has);
-  let followed = 0;
+  const owners: PaperOwner[] = [];
   for (const family of families.values()) {
     const standing = family.find((member) => member.applicant !== null);
     if (standing === undefined || standing.applicant === null) continue;
@@ -153,9 +157,12 @@ async function correctDossiers(
       }
     }
     await together(writes);
-    followed += family.length;
+    owners.push(...family.map(({ dossierId }) => ({ dossierId, ...corrected })));
   }
-  return followed;
+  if (has('fullName') || has('identityNumber')) {
+    await papersFollow(recording, input.user, owners, `Đính chính người nộp: ${input.reason}`);
+  }
+  return owners.length;
 }
 
 /** What is said where the number belongs to somebody else. */

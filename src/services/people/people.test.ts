@@ -1,9 +1,16 @@
 /** People of the directory corrected, joined, separated (đính chính, ghép, tách người nộp), on the real engine. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawPerson } from '../../core/reception/applicant.ts';
 import { listPeopleOf } from '../../store/dossier-people.ts';
 import { dossierIdOf } from '../../store/dossiers.ts';
+import { packageRoot } from '../../store/package-root.ts';
 import { within } from '../../store/scope.ts';
+import { importCatalogue } from '../catalogue.ts';
+import { correctLine } from '../certification/correct-line.ts';
+import { showLine } from '../certification/day-book.ts';
+import { enterLine } from '../certification/enter-line.ts';
 import { tableCounts } from '../installation.fixture.ts';
 import { CLERK, type Desk, filled, formKey, officer, openDesk, RECEPTIONIST, UNIT } from '../reception/desk.testkit.ts';
 import { findPeople } from '../reception/find-people.ts';
@@ -184,5 +191,40 @@ describe('ghép và tách', () => {
     expect(await join(c.personId, a.personId)).toEqual({ personId: c.personId });
     const view = await viewPerson(desk, { user: RECEPTIONIST, personId: a.personId });
     expect([view.person.personId, view.joined.length, view.dossiers.length]).toEqual([c.personId, 2, 3]);
+  });
+});
+
+describe('đính chính và sổ chứng thực', () => {
+  it('the book keeps what was written and says whom the dossier names since; papers follow; pages do not bring it back', async () => {
+    const someone = await receive({ identityNumber: '056199005001', fullName: 'Cao Thị Sổ' });
+    const file = join(packageRoot(), 'demo/phuoc-long/catalogue.json');
+    await importCatalogue(desk, { unitId: UNIT, catalogue: JSON.parse(readFileSync(file, 'utf8')), actor: 'test' });
+    const raw = {
+      kind: 'copy',
+      documentName: 'Học bạ',
+      applicant: 'Cao Thị Sổ',
+      identityNumber: '056199005001',
+      pages: '1',
+      copies: '1',
+      eCopy: false,
+      payment: 'cash',
+      signer: 'Trần Văn Ví Dụ',
+      note: '',
+    };
+    const entered = await enterLine(desk, { user: RECEPTIONIST, raw });
+    if (!entered.ok) throw new Error(JSON.stringify(entered.errors));
+    const line = entered.entry;
+    const show = () => showLine(desk, { user: RECEPTIONIST, line });
+    expect((await show()).since).toBeNull();
+    await correct(someone.personId, { fullName: 'Cao Thị Sỡ', identityNumber: '056199005002', phone: '0911555666' });
+    const since = { fullName: 'Cao Thị Sỡ', identityNumber: '056199005002' };
+    expect(await show()).toMatchObject({ entry: { applicant: 'Cao Thị Sổ', version: 1 }, since });
+    const fix = (seenVersion: number, change: object) =>
+      correctLine(desk, { user: RECEPTIONIST, line, seenVersion, raw: { ...raw, ...change }, reason: 'Nhầm' });
+    expect((await fix(1, { pages: '2' })).ok).toBe(true);
+    expect(await show()).toMatchObject({ entry: { applicant: 'Cao Thị Sổ', version: 2 }, since });
+    expect((await fix(2, { applicant: 'Cao Thị Sỡ', identityNumber: '056199005002' })).ok).toBe(true);
+    expect((await show()).since).toBeNull();
+    expect((await applicantOf(line.dossierCode))?.phone).toBe('0911555666');
   });
 });
