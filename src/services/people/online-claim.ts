@@ -2,8 +2,8 @@
  * Khai khác với danh bạ: what a citizen typed online over what the directory knows of them. It is a claim; an officer takes it
  * over as a correction with its history, or leaves it, and the dossier keeps what was filed.
  */
-import type { Person } from '../../core/reception/applicant.ts';
-import { claimedFields } from '../../core/reception/person-change.ts';
+import { IDENTITY_LABELS, PERSON_KIND_LABELS, type Person } from '../../core/reception/applicant.ts';
+import { claimedFields, PERSON_FIELD_LABELS } from '../../core/reception/person-change.ts';
 import { findPersonById, type StoredPersonRecord } from '../../store/people.ts';
 import { rootOf } from '../../store/person-changes.ts';
 import { findReception } from '../../store/reception.ts';
@@ -44,6 +44,19 @@ async function claimOf(
   return { known, person: { ...known, ...only(claimed) }, before: only(known), after: only(claimed), fields };
 }
 
+/** Kinds by their names: what is taken over has to be seen first. */
+function kindsOf({ known, person }: Claim): readonly string[] {
+  const { kind, identityKind } = PERSON_FIELD_LABELS;
+  return [
+    ...(known.kind === person.kind
+      ? []
+      : [`${kind}: ${PERSON_KIND_LABELS[known.kind]} → ${PERSON_KIND_LABELS[person.kind]}`]),
+    ...(known.identityKind === person.identityKind
+      ? []
+      : [`${identityKind}: ${IDENTITY_LABELS[known.identityKind]} → ${IDENTITY_LABELS[person.identityKind]}`]),
+  ];
+}
+
 /** The differences as `Điện thoại: 090***567 → 091***333`, masked; null: there are none. */
 export async function viewClaim(
   { store }: Pick<Installation, 'store'>,
@@ -56,7 +69,9 @@ export async function viewClaim(
     [unitId],
     async (client) => {
       const claim = await claimOf({ client, unitId }, input.dossierCode);
-      return claim === null ? null : { personId: claim.known.personId, details: detailsOf(claim.before, claim.after) };
+      return claim === null
+        ? null
+        : { personId: claim.known.personId, details: [...kindsOf(claim), ...detailsOf(claim.before, claim.after)] };
     },
     { readOnly: true },
   );
