@@ -234,6 +234,21 @@ export async function papersOfDossier(
   return rows.map(fromRow);
 }
 
+/** Papers of some dossiers that stand. */
+export async function standingPapersOf(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  dossierIds: readonly string[],
+): Promise<StoredPaper[]> {
+  if (dossierIds.length === 0) return [];
+  const { rows } = await client.query<PaperRow>(
+    `select ${COLUMNS} from digitised_paper where home_unit_id = $1 and dossier_id = any ($2) and void_reason = ''
+     order by dossier_code, paper_id`,
+    [homeUnitId, dossierIds],
+  );
+  return rows.map(fromRow);
+}
+
 /** Digital papers of a person outside a dossier that were digitised themselves and stand, the latest first. */
 export async function papersOfPerson(
   client: pg.ClientBase,

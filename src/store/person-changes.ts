@@ -142,7 +142,7 @@ export interface DossierOfPerson {
   readonly procedureName: string;
   readonly businessState: string;
   readonly receivedAt: Instant | null;
-  /** The applicant as the dossier keeps them; null for a part of a linked application. */
+  /** The applicant as the dossier keeps them; null: it keeps nobody. */
   readonly applicant: {
     readonly fullName: string;
     readonly identityNumber: string;
@@ -206,3 +206,58 @@ export async function listDossiersOfPeople(
     throughReception: row.through_reception,
   }));
 }
+
+/** The applicant or the representative as a dossier keeps them. */
+export interface KeptPerson {
+  readonly fullName: string;
+  readonly identityNumber: string;
+  readonly phone: string;
+  readonly other: Readonly<Record<string, string>>;
+}
+
+export interface FamilyMember {
+  readonly dossierId: string;
+  /** The whole application that it is a part of; itself where it is no part. */
+  readonly wholeId: string;
+  /** Null: it keeps nobody, as a part from the time before parts said whose they are. */
+  readonly applicant: KeptPerson | null;
+  readonly representative: KeptPerson | null;
+}
+
+/** Some dossiers with everything they are linked to (hồ sơ liên thông): each whole, followed by its parts. */
+export async function listFamilies(
+  client: pg.ClientBase,
+  homeUnitId: string,
+  dossierIds: readonly string[],
+): Promise<FamilyMember[]> {
+  if (dossierIds.length === 0) return [];
+  const { rows } = await client.query<{
+    dossier_id: string;
+    whole_id: string;
+    applicant: KeptPerson | null;
+    representative: KeptPerson | null;
+  }>(
+    `with whole as (select distinct coalesce(parent_dossier_id, dossier_id) as id from dossier
+       where home_unit_id = $1 and dossier_id = any ($2)),
+     member as (
+       select d.dossier_id, w.id as whole_id, d.dossier_code from whole w join dossier d on d.home_unit_id = $1 and d.dossier_id = w.id
+       union all
+       select d.dossier_id, w.id, d.dossier_code from whole w join dossier d on d.home_unit_id = $1 and d.parent_dossier_id = w.id)
+     select m.dossier_id, m.whole_id, ${keptSql('a')} as applicant, ${keptSql('r')} as representative
+     from member m
+     left join dossier_person a on a.home_unit_id = $1 and a.dossier_id = m.dossier_id and a.role = 'applicant'
+     left join dossier_person r on r.home_unit_id = $1 and r.dossier_id = m.dossier_id and r.role = 'representative'
+     order by m.whole_id, m.dossier_id <> m.whole_id, m.dossier_code`,
+    [homeUnitId, dossierIds],
+  );
+  return rows.map((row) => ({
+    dossierId: row.dossier_id,
+    wholeId: row.whole_id,
+    applicant: row.applicant,
+    representative: row.representative,
+  }));
+}
+
+const keptSql = (of: string): string =>
+  `case when ${of}.dossier_id is not null then jsonb_build_object('fullName', ${of}.full_name, 'identityNumber', ${of}.identity_number,
+       'phone', ${of}.phone, 'other', ${of}.other) end`;

@@ -5,7 +5,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/core/access/permissions.ts';
 import { importCatalogue } from '../../src/services/catalogue.ts';
+import { enterLine } from '../../src/services/certification/enter-line.ts';
+import { filled } from '../../src/services/reception/desk.testkit.ts';
+import { submitOnline } from '../../src/services/reception/submit-online.ts';
 import { packageRoot } from '../../src/store/package-root.ts';
+import { linePath } from '../../src/web/staff/certification/line-form.tsx';
 import {
   checkAccessibility,
   openBrowser,
@@ -158,4 +162,67 @@ describe('who may', () => {
     expect(browser.foreignRequests).toEqual([]);
     expect(web.faults).toEqual([]);
   });
+});
+
+it('a line of a certification book keeps what was written and says whom its dossier names since', async () => {
+  const page = await as('receptionist');
+  const code = await receive(page, '056199001877', 'Cao Thị Sổ');
+  const entered = await enterLine(web.installation, {
+    user: web.accounts.receptionist,
+    raw: {
+      kind: 'copy',
+      documentName: 'Học bạ',
+      applicant: 'Cao Thị Sổ',
+      identityNumber: '056199001877',
+      pages: '1',
+      copies: '1',
+      eCopy: false,
+      payment: 'cash',
+      signer: 'Trần Văn Ví Dụ',
+      note: '',
+    },
+  });
+  if (!entered.ok) throw new Error(JSON.stringify(entered.errors));
+  await page.goto(`/ho-so/${code}`);
+  await follow(page, 'Trang người nộp');
+  await follow(page, 'Đính chính');
+  await page.fill('#f-fullName', 'Cao Thị Sỡ');
+  await page.fill('#f-reason', 'Nhập nhầm dấu');
+  await press(page, 'Đính chính');
+  expect(await notice(page)).toContain('2 hồ sơ theo thông tin mới');
+  await page.goto(linePath(entered.entry));
+  expect(await notice(page)).toContain(`Hồ sơ ${entered.entry.dossierCode} nay ghi người nộp là Cao Thị Sỡ`);
+  expect(await notice(page)).toContain('Sổ giữ điều đã ghi');
+  await looksRight(page, 'line-since');
+  await page.context().close();
+});
+
+it('shows what was filed online over what is known, and takes it over with its history', async () => {
+  const page = await as('receptionist', false);
+  await receive(page, '056199001866', 'Hồ Thị Khai');
+  const raw = filled({ procedureCode: '2.000635' });
+  const filed = await submitOnline(web.installation, web.random, {
+    unitId: TEST_UNIT,
+    reference: '33333333-3333-4333-8333-333333333366',
+    actor: 'portal',
+    raw: {
+      ...raw,
+      person: { ...raw.person, identityNumber: '056199001866', fullName: 'Hồ Thị Khải', phone: '0911222333' },
+    },
+  });
+  if (!filed.ok) throw new Error(JSON.stringify(filed.errors));
+  await page.goto(`/tiep-nhan/truc-tuyen/${filed.dossierCode}`);
+  expect(await main(page)).toContain('Khai khác với danh bạ');
+  expect(await main(page)).toContain('Điện thoại: 090***567 → 091***333');
+  const looking = await as('receptionist');
+  await looking.goto(page.url());
+  await looksRight(looking, 'claim');
+  await looking.context().close();
+  await press(page, 'Sửa danh bạ theo bản khai');
+  expect(await notice(page)).toContain('Đã sửa danh bạ theo bản khai');
+  expect(await main(page)).not.toContain('Khai khác với danh bạ');
+  await page.goto(`/ho-so/${filed.dossierCode}`);
+  await follow(page, 'Trang người nộp');
+  expect(await main(page)).toContain(`Theo bản khai trực tuyến, hồ sơ ${filed.dossierCode}`);
+  await page.context().close();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Person, RawPerson } from './applicant.ts';
-import { changedFields, checkCorrection } from './person-change.ts';
+import { changedFields, checkCorrection, claimedFields } from './person-change.ts';
 
 const KNOWN: Person = {
   kind: 'citizen',
@@ -61,5 +61,14 @@ describe('đính chính người nộp', () => {
   it('differs in exactly the fields that differ', () => {
     expect(changedFields(KNOWN, KNOWN)).toEqual([]);
     expect(changedFields(KNOWN, { ...KNOWN, kind: 'organisation', address: '' })).toEqual(['kind', 'address']);
+  });
+});
+
+describe('khai khác với danh bạ', () => {
+  it('is what was said otherwise: not what was left empty, never the number that led to the entry', () => {
+    expect(claimedFields(KNOWN, KNOWN)).toEqual([]);
+    expect(claimedFields(KNOWN, { ...KNOWN, fullName: 'Tên Khác', address: '', email: '' })).toEqual(['fullName']);
+    expect(claimedFields(KNOWN, { ...KNOWN, kind: 'organisation' })).toEqual(['kind']);
+    expect(claimedFields(KNOWN, { ...KNOWN, identityKind: 'none', identityNumber: '9' })).toEqual([]);
   });
 });

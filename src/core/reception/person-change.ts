@@ -40,6 +40,16 @@ export const LONGEST_CHANGE_REASON = 300;
 export const changedFields = (before: Person, after: Person): readonly PersonField[] =>
   PERSON_FIELDS.filter((field) => before[field] !== after[field]);
 
+/**
+ * Khai khác với danh bạ: fields in which a filing says something else than the directory. What was left empty says nothing.
+ * The number led to the entry, perhaps as one that was joined into it, so it is never a difference itself.
+ */
+export const claimedFields = (known: Person, claimed: Person): readonly PersonField[] =>
+  changedFields(known, claimed).filter((field) => {
+    if (field === 'identityNumber' || claimed[field] === '') return false;
+    return field !== 'identityKind' || known.identityNumber === claimed.identityNumber;
+  });
+
 export type CorrectionCheck =
   | { readonly ok: true; readonly person: Person; readonly fields: readonly PersonField[]; readonly reason: string }
   | { readonly ok: false; readonly errors: FieldErrors };

@@ -5,15 +5,17 @@ import { fromInstant } from '../../core/time/local-date-time.ts';
 import { certificationKind } from '../../law/certification/kinds.ts';
 import { type EntryKey, nextECopyNumber, putEntry, type StoredEntry } from '../../store/certification.ts';
 import { papersOfDossier } from '../../store/digitisation.ts';
-import { loadEvents } from '../../store/dossiers.ts';
+import { loadEvents, putPerson } from '../../store/dossiers.ts';
+import { listFamilies } from '../../store/person-changes.ts';
 import { within } from '../../store/scope.ts';
 import { tellResult } from '../digitisation/desk.ts';
+import { papersFollow } from '../digitisation/follow-applicant.ts';
 import type { Installation } from '../installation.ts';
 import { once } from '../once.ts';
 import { type DeskRefusal, demand, orRefusal, Refused } from '../reception/desk.ts';
-import { beginRecording, finishRecording, recordWithin } from '../record-acts.ts';
+import { beginRecording, finishRecording, type Recording, recordWithin } from '../record-acts.ts';
 import type { SignedIn } from '../signed-in.ts';
-import { readLine, rememberApplicant, requireEntry, withWholeIdentity } from './desk.ts';
+import { readLine, requireEntry, withWholeIdentity } from './desk.ts';
 import { lineActs } from './line-acts.ts';
 
 export const LONGEST_REASON = 300;
@@ -82,7 +84,7 @@ export async function correctLine(
         if (!outcome.ok) throw new Refused({ '': outcome.refusals.map((refusal) => refusal.message).join(' ') });
         // Everything told was taken back, also what is not the line's: that its result is digital.
         await tellResult(recording, before, await papersOfDossier(client, homeUnitId, before.dossierId));
-        await rememberApplicant(recording, before.dossierId, line);
+        const papers = await correctApplicant(recording, user, before, line, reason);
         const entry: StoredEntry = {
           ...before,
           ...line,
@@ -92,10 +94,54 @@ export async function correctLine(
           recordedAt: place.recordedAt,
         };
         await putEntry(client, entry, { reason, actor: user.loginName, actorName: user.fullName });
-        await finishRecording(recording, 'certification.correct', { ...input.line, version: entry.version, reason });
+        await finishRecording(recording, 'certification.correct', {
+          ...input.line,
+          version: entry.version,
+          reason,
+          papers,
+        });
         return entry;
       });
       return { ok: true as const, entry: answer };
     }),
+  );
+}
+
+/**
+ * The applicant of the line's dossier and of its papers, in what the correction changed: where the directory has corrected
+ * the dossier since, a correction of the number of pages does not bring the old name back.
+ * @returns how many papers followed
+ */
+async function correctApplicant(
+  recording: Recording,
+  user: SignedIn,
+  before: StoredEntry,
+  line: Pick<StoredEntry, 'applicant' | 'identityNumber'>,
+  reason: string,
+): Promise<number> {
+  const renamed = line.applicant !== before.applicant;
+  const renumbered = line.identityNumber !== before.identityNumber;
+  if (!renamed && !renumbered) return 0;
+  const { client, unitId, place } = recording;
+  const { dossierId } = before;
+  const kept = (await listFamilies(client, unitId, [dossierId])).find((member) => member.dossierId === dossierId);
+  const current = kept?.applicant ?? {
+    fullName: before.applicant,
+    identityNumber: before.identityNumber,
+    phone: '',
+    other: {},
+  };
+  const applicant = {
+    ...current,
+    ...(renamed ? { fullName: line.applicant } : {}),
+    ...(renumbered ? { identityNumber: line.identityNumber } : {}),
+  };
+  const of = { homeUnitId: unitId, dossierId };
+  await putPerson(client, of, { role: 'applicant', ...applicant }, place.recordedAt, recording.index);
+  return papersFollow(
+    recording,
+    user,
+    [{ dossierId, ...applicant }],
+    `Đính chính số ${before.number} trong sổ: ${reason}`,
   );
 }

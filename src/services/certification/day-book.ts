@@ -16,6 +16,7 @@ import {
   type StoredEntry,
   totalsByBook,
 } from '../../store/certification.ts';
+import { listPeopleOf } from '../../store/dossier-people.ts';
 import { within } from '../../store/scope.ts';
 import type { Installation } from '../installation.ts';
 import { demand } from '../reception/desk.ts';
@@ -89,17 +90,38 @@ export async function certificationTotals(
   );
 }
 
-/** A line with all its versions. @throws ServiceError `FORBIDDEN`, `NOT_FOUND` */
+/** Who the dossier of a line names as its applicant, where that is no longer what the book says. */
+export interface ApplicantSince {
+  readonly fullName: string;
+  readonly identityNumber: string;
+}
+
+/** A line with all its versions, and whom its dossier names since. @throws ServiceError `FORBIDDEN`, `NOT_FOUND` */
 export async function showLine(
   { store }: Installation,
   input: { readonly user: SignedIn; readonly line: Omit<EntryKey, 'homeUnitId'> },
-): Promise<{ readonly entry: StoredEntry; readonly versions: readonly EntryVersion[] }> {
+): Promise<{
+  readonly entry: StoredEntry;
+  readonly versions: readonly EntryVersion[];
+  readonly since: ApplicantSince | null;
+}> {
   demand(input.user, 'certification.view');
   const key = { ...input.line, homeUnitId: input.user.unitId };
   return within(
     store,
     [input.user.unitId],
-    async (client) => ({ entry: await requireEntry(client, key), versions: await listVersions(client, key) }),
+    async (client) => {
+      const entry = await requireEntry(client, key);
+      const people = await listPeopleOf(client, key.homeUnitId, entry.dossierId);
+      const now = people.find(({ role }) => role === 'applicant');
+      const same =
+        now === undefined || (now.fullName === entry.applicant && now.identityNumber === entry.identityNumber);
+      return {
+        entry,
+        versions: await listVersions(client, key),
+        since: same ? null : { fullName: now.fullName, identityNumber: now.identityNumber },
+      };
+    },
     { readOnly: true },
   );
 }

@@ -13,8 +13,9 @@ import { enterLine } from '../certification/enter-line.ts';
 import { type TestInstallation, testInstallation } from '../installation.fixture.ts';
 import { systemRandom } from '../random.ts';
 import type { SignedIn } from '../signed-in.ts';
-import { attachScan } from './change-paper.ts';
+import { attachScan, voidPaper } from './change-paper.ts';
 import { findPapers, papersOf } from './find-papers.ts';
+import { viewPaper } from './open-scan.ts';
 import { addPaper, reusePaper } from './record-paper.ts';
 import { pdfUpload } from './scan.fixture.ts';
 
@@ -135,6 +136,38 @@ describe('papers of a dossier', () => {
     });
     expect(corrected.ok).toBe(true);
     expect(await resultDigitised(code)).toBe(true);
+  });
+
+  it('follow the applicant that the book corrects, as their next version, found by the new name alone', async () => {
+    const code = await dossierOf('Đinh Thị Quyên', '056304000017');
+    const paper = await add(code, { name: 'Giấy xác nhận cũ' });
+    const voided = await add(code, { name: 'Giấy đã hủy' });
+    await voidPaper(installation, { user: DESK, paperId: voided.paperId, seenVersion: 1, reason: 'Quét nhầm' });
+    const { rows } = await installation.store.withOwner((owner) =>
+      owner.query('select book, year, number from certification_entry where dossier_code = $1', [code]),
+    );
+    const correct = (seenVersion: number, change: object) =>
+      correctLine(installation, {
+        user: DESK,
+        line: rows[0],
+        seenVersion,
+        raw: { ...LINE, applicant: 'Đinh Thị Duyên', identityNumber: '056304000018', ...change },
+        reason: 'Sai tên và số',
+      });
+    expect((await correct(1, {})).ok).toBe(true);
+    const view = await viewPaper(installation, { user: DESK, paperId: paper.paperId });
+    expect(view.paper).toMatchObject({ version: 2, applicant: 'Đinh Thị Duyên', identityNumber: '056304000018' });
+    expect(view.versions).toMatchObject([
+      { reason: `Đính chính số ${rows[0].number} trong sổ: Sai tên và số`, paper: { applicant: 'Đinh Thị Quyên' } },
+    ]);
+    expect(await find('dinh thi duyen')).toEqual(['Giấy xác nhận cũ']);
+    expect(await find('dinh thi quyen')).toEqual([]);
+    expect((await viewPaper(installation, { user: DESK, paperId: voided.paperId })).paper.applicant).toBe(
+      'Đinh Thị Quyên',
+    );
+    // A correction of something else leaves them.
+    expect((await correct(2, { pages: '2' })).ok).toBe(true);
+    expect((await viewPaper(installation, { user: DESK, paperId: paper.paperId })).paper.version).toBe(2);
   });
 
   it('are found by applicant, kind of paper or number, without marks and wherever the tone stands', async () => {

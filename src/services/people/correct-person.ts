@@ -8,8 +8,19 @@ import { isUuid } from '../../core/reception/receipt.ts';
 import { foldWords } from '../../core/text/fold.ts';
 import { putPerson } from '../../store/dossiers.ts';
 import { findPersonById, findPersonByIdentity, type StoredPersonRecord, updatePerson } from '../../store/people.ts';
-import { groupOf, insertPersonChange, listDossiersOfPeople, rootOf } from '../../store/person-changes.ts';
+import {
+  type DossierOfPerson,
+  type FamilyMember,
+  groupOf,
+  insertPersonChange,
+  type KeptPerson,
+  listDossiersOfPeople,
+  listFamilies,
+  rootOf,
+} from '../../store/person-changes.ts';
 import { within } from '../../store/scope.ts';
+import { together } from '../../store/together.ts';
+import { type PaperOwner, papersFollow } from '../digitisation/follow-applicant.ts';
 import { ServiceError } from '../errors.ts';
 import type { Installation } from '../installation.ts';
 import { once } from '../once.ts';
@@ -93,29 +104,65 @@ export async function writeCorrection(
     actorName: user.fullName,
     recordedAt: place.recordedAt,
   });
-  let followed = 0;
-  for (const { dossierId, applicant, throughReception } of held) {
-    if (applicant === null) continue;
-    // A number that was typed wrongly may be somebody else's: beyond reception the name has to agree too.
-    if (!throughReception && foldWords(applicant.fullName) !== foldWords(current.fullName)) continue;
-    const has = (field: PersonField): boolean => fields.includes(field);
-    const others = (['kind', 'identityKind', 'email', 'address'] as const).filter(has);
-    await putPerson(
-      client,
-      { homeUnitId: unitId, dossierId },
-      {
-        role: 'applicant',
-        fullName: has('fullName') ? person.fullName : applicant.fullName,
-        identityNumber: has('identityNumber') ? person.identityNumber : applicant.identityNumber,
-        phone: has('phone') ? person.phone : applicant.phone,
-        other: { ...applicant.other, ...Object.fromEntries(others.map((field) => [field, person[field]])) },
-      },
-      place.recordedAt,
-      recording.index,
-    );
-    followed += 1;
+  return correctDossiers(recording, { user, current, person, fields, held, reason: input.reason });
+}
+
+/**
+ * The applicant of the dossiers, in the fields that changed. Those of a linked application go together: what the whole
+ * says is what each part says afterwards, also a part that kept nobody. Whoever came in the applicant's place is somebody
+ * else and stays. Papers that were digitised follow; a line of a certification book keeps what was written.
+ * @returns how many dossiers followed, each part counted
+ */
+async function correctDossiers(
+  recording: Recording,
+  input: {
+    readonly user: SignedIn;
+    readonly current: Person;
+    readonly person: Person;
+    readonly reason: string;
+    readonly fields: readonly PersonField[];
+    readonly held: readonly DossierOfPerson[];
+  },
+): Promise<number> {
+  const { client, unitId, place, index } = recording;
+  const { current, person, fields } = input;
+  const held = new Map(input.held.map((dossier) => [dossier.dossierId, dossier]));
+  const families = new Map<string, FamilyMember[]>();
+  for (const member of await listFamilies(client, unitId, [...held.keys()])) {
+    families.set(member.wholeId, [...(families.get(member.wholeId) ?? []), member]);
   }
-  return followed;
+  const has = (field: PersonField): boolean => fields.includes(field);
+  const others = (['kind', 'identityKind', 'email', 'address'] as const).filter(has);
+  const owners: PaperOwner[] = [];
+  for (const family of families.values()) {
+    const standing = family.find((member) => member.applicant !== null);
+    if (standing === undefined || standing.applicant === null) continue;
+    const { applicant, representative } = standing;
+    const known = held.get(standing.dossierId);
+    if (known === undefined) continue;
+    // A number that was typed wrongly may be somebody else's: beyond reception the name has to agree too.
+    if (!known.throughReception && foldWords(applicant.fullName) !== foldWords(current.fullName)) continue;
+    const corrected: KeptPerson = {
+      fullName: has('fullName') ? person.fullName : applicant.fullName,
+      identityNumber: has('identityNumber') ? person.identityNumber : applicant.identityNumber,
+      phone: has('phone') ? person.phone : applicant.phone,
+      other: { ...applicant.other, ...Object.fromEntries(others.map((field) => [field, person[field]])) },
+    };
+    const writes: Promise<void>[] = [];
+    for (const member of family) {
+      const of = { homeUnitId: unitId, dossierId: member.dossierId };
+      writes.push(putPerson(client, of, { role: 'applicant', ...corrected }, place.recordedAt, index));
+      if (member.applicant === null && member.representative === null && representative !== null) {
+        writes.push(putPerson(client, of, { role: 'representative', ...representative }, place.recordedAt, index));
+      }
+    }
+    await together(writes);
+    owners.push(...family.map(({ dossierId }) => ({ dossierId, ...corrected })));
+  }
+  if (has('fullName') || has('identityNumber')) {
+    await papersFollow(recording, input.user, owners, `Đính chính người nộp: ${input.reason}`);
+  }
+  return owners.length;
 }
 
 /** What is said where the number belongs to somebody else. */

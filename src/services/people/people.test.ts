@@ -1,18 +1,28 @@
 /** People of the directory corrected, joined, separated (đính chính, ghép, tách người nộp), on the real engine. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawPerson } from '../../core/reception/applicant.ts';
 import { listPeopleOf } from '../../store/dossier-people.ts';
 import { dossierIdOf } from '../../store/dossiers.ts';
+import { packageRoot } from '../../store/package-root.ts';
 import { within } from '../../store/scope.ts';
+import { importCatalogue } from '../catalogue.ts';
+import { correctLine } from '../certification/correct-line.ts';
+import { showLine } from '../certification/day-book.ts';
+import { enterLine } from '../certification/enter-line.ts';
 import { tableCounts } from '../installation.fixture.ts';
+import { acceptOnline } from '../reception/answer-online.ts';
 import { CLERK, type Desk, filled, formKey, officer, openDesk, RECEPTIONIST, UNIT } from '../reception/desk.testkit.ts';
 import { findPeople } from '../reception/find-people.ts';
 import { loadReceived } from '../reception/load-receipt.ts';
 import { receiveDossier } from '../reception/receive-dossier.ts';
+import { submitOnline } from '../reception/submit-online.ts';
 import { searchDossiers } from '../search/search-dossiers.ts';
 import { viewDossier } from '../work/view-dossier.ts';
 import { correctPerson } from './correct-person.ts';
 import { joinPeople, separatePerson } from './join-people.ts';
+import { takeOverClaim, viewClaim } from './online-claim.ts';
 import { viewPerson } from './view-person.ts';
 
 let desk: Desk;
@@ -184,5 +194,87 @@ describe('ghép và tách', () => {
     expect(await join(c.personId, a.personId)).toEqual({ personId: c.personId });
     const view = await viewPerson(desk, { user: RECEPTIONIST, personId: a.personId });
     expect([view.person.personId, view.joined.length, view.dossiers.length]).toEqual([c.personId, 2, 3]);
+  });
+});
+
+describe('khai khác với danh bạ', () => {
+  it('what is typed online leaves the directory as it is, until an officer takes it over with its history', async () => {
+    const known = await receive({ identityNumber: '056199006001', fullName: 'Hồ Thị Khai', phone: '0911000601' });
+    const submit = async (phone: string, email: string) => {
+      key += 1;
+      const raw = filled();
+      const person = { ...raw.person, identityNumber: '056199006001', fullName: 'Hồ Thị Khải', phone, email };
+      const answer = await submitOnline(desk, desk.random, {
+        unitId: UNIT,
+        reference: formKey(key),
+        actor: 'portal',
+        raw: { ...raw, person },
+      });
+      if (!answer.ok) throw new Error(JSON.stringify(answer.errors));
+      return answer.dossierCode;
+    };
+    const view = () => viewPerson(desk, { user: RECEPTIONIST, personId: known.personId });
+    const claim = (dossierCode: string) => viewClaim(desk, { user: RECEPTIONIST, dossierCode });
+    const take = (dossierCode: string, user = RECEPTIONIST) =>
+      takeOverClaim(desk, { user, dossierCode, formKey: undefined });
+    const people = await peopleCount();
+    const code = await submit('0911000602', '');
+    expect(await peopleCount()).toBe(people);
+    expect((await view()).person).toMatchObject({ fullName: 'Hồ Thị Khai', phone: '091***601' });
+    expect((await view()).changes).toEqual([]);
+    expect((await applicantOf(code))?.fullName).toBe('Hồ Thị Khải');
+    expect(await claim(code)).toEqual({
+      personId: known.personId,
+      details: ['Họ và tên, tên tổ chức: Hồ Thị Khai → Hồ Thị Khải', 'Điện thoại: 091***601 → 091***602'],
+    });
+    expect(await claim(known.dossierCode)).toBeNull();
+    await expect(take(code, CLERK)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await take(code)).toEqual({ ok: true });
+    expect((await view()).person).toMatchObject({ fullName: 'Hồ Thị Khải', phone: '091***602' });
+    expect((await view()).changes).toMatchObject([{ reason: `Theo bản khai trực tuyến, hồ sơ ${code}` }]);
+    expect((await applicantOf(known.dossierCode))?.phone).toBe('0911000602');
+    expect(await claim(code)).toBeNull();
+    expect(await take(code)).toMatchObject({ ok: false });
+    // Left alone: received as it was filed, the directory as it was; afterwards it is no longer taken over here.
+    const left = await submit('0911000603', '');
+    expect((await acceptOnline(desk, { user: RECEPTIONIST, dossierCode: left, formKey: undefined })).ok).toBe(true);
+    expect((await view()).person.phone).toBe('091***602');
+    expect((await applicantOf(left))?.phone).toBe('0911000603');
+    expect(await take(left)).toMatchObject({ ok: false });
+  });
+});
+
+describe('đính chính và sổ chứng thực', () => {
+  it('the book keeps what was written and says whom the dossier names since; papers follow; pages do not bring it back', async () => {
+    const someone = await receive({ identityNumber: '056199005001', fullName: 'Cao Thị Sổ' });
+    const file = join(packageRoot(), 'demo/phuoc-long/catalogue.json');
+    await importCatalogue(desk, { unitId: UNIT, catalogue: JSON.parse(readFileSync(file, 'utf8')), actor: 'test' });
+    const raw = {
+      kind: 'copy',
+      documentName: 'Học bạ',
+      applicant: 'Cao Thị Sổ',
+      identityNumber: '056199005001',
+      pages: '1',
+      copies: '1',
+      eCopy: false,
+      payment: 'cash',
+      signer: 'Trần Văn Ví Dụ',
+      note: '',
+    };
+    const entered = await enterLine(desk, { user: RECEPTIONIST, raw });
+    if (!entered.ok) throw new Error(JSON.stringify(entered.errors));
+    const line = entered.entry;
+    const show = () => showLine(desk, { user: RECEPTIONIST, line });
+    expect((await show()).since).toBeNull();
+    await correct(someone.personId, { fullName: 'Cao Thị Sỡ', identityNumber: '056199005002', phone: '0911555666' });
+    const since = { fullName: 'Cao Thị Sỡ', identityNumber: '056199005002' };
+    expect(await show()).toMatchObject({ entry: { applicant: 'Cao Thị Sổ', version: 1 }, since });
+    const fix = (seenVersion: number, change: object) =>
+      correctLine(desk, { user: RECEPTIONIST, line, seenVersion, raw: { ...raw, ...change }, reason: 'Nhầm' });
+    expect((await fix(1, { pages: '2' })).ok).toBe(true);
+    expect(await show()).toMatchObject({ entry: { applicant: 'Cao Thị Sổ', version: 2 }, since });
+    expect((await fix(2, { applicant: 'Cao Thị Sỡ', identityNumber: '056199005002' })).ok).toBe(true);
+    expect((await show()).since).toBeNull();
+    expect((await applicantOf(line.dossierCode))?.phone).toBe('0911555666');
   });
 });

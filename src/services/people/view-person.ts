@@ -55,7 +55,7 @@ const shown = (field: PersonField, value: string): string => {
 /** Kinds are told by the number beside them. */
 const TOLD = PERSON_FIELDS.filter((field) => field !== 'kind' && field !== 'identityKind');
 
-const detailsOf = (before: Partial<Person>, after: Partial<Person>): readonly string[] =>
+export const detailsOf = (before: Partial<Person>, after: Partial<Person>): readonly string[] =>
   TOLD.filter((field) => field in before).map(
     (field) =>
       `${PERSON_FIELD_LABELS[field]}: ${shown(field, String(before[field] ?? ''))} → ${shown(field, String(after[field] ?? ''))}`,

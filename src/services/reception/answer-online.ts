@@ -36,7 +36,8 @@ interface AnswerInput {
 
 const gone = (): Refused => new Refused({ '': 'Đơn vị không có hồ sơ trực tuyến này. Hãy mở lại danh sách.' });
 
-async function storedPerson(client: pg.ClientBase, unitId: string, dossierId: string): Promise<Person> {
+/** The applicant as the citizen filed it. @throws Refused */
+export async function storedPerson(client: pg.ClientBase, unitId: string, dossierId: string): Promise<Person> {
   const { rows } = await client.query<{
     full_name: string;
     identity_number: string;

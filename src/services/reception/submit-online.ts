@@ -6,6 +6,7 @@ import type { RawReceipt } from '../../core/reception/receipt.ts';
 import { dateOf } from '../../core/time/local-date-time.ts';
 import { putPerson } from '../../store/dossiers.ts';
 import { rememberPerson } from '../../store/people.ts';
+import { rootOf } from '../../store/person-changes.ts';
 import { putFee, putPapers, putReception } from '../../store/reception.ts';
 import { within } from '../../store/scope.ts';
 import type { Installation } from '../installation.ts';
@@ -49,7 +50,7 @@ export async function submitOnline(
       const { answer, repeated } = await once(client, key, place.recordedAt, async () => {
         const raw = { ...input.raw, channel: 'online', personId: '' };
         const prepared = await prepareWithin(client, unitId, recording.calendar, raw, now, place.recordedAt);
-        const { unit, procedure, receipt, person } = prepared;
+        const { unit, procedure, receipt, person, bearer } = prepared;
         const { dossierCode } = await issueCode(recording, unit, dateOf(now));
         const recorded = await recordWithin(recording, {
           dossierCode,
@@ -69,7 +70,11 @@ export async function submitOnline(
         });
         if (!recorded.ok) throw refusedBy(recorded.refusals);
         const { dossierId } = recorded;
-        const personId = await rememberPerson(client, unitId, person, randomId(random), place.recordedAt);
+        // What is typed online is a claim: an entry that is known stays as it is until an officer takes the claim over.
+        const personId =
+          bearer === null
+            ? await rememberPerson(client, unitId, person, randomId(random), place.recordedAt, null)
+            : await rootOf(client, unitId, bearer.personId);
         await putPerson(
           client,
           { homeUnitId: unitId, dossierId },

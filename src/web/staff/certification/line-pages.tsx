@@ -11,6 +11,7 @@ import {
   ErrorSummary,
   Form,
   type FormState,
+  Notice,
   PageHeading,
   Section,
   Table,
@@ -25,7 +26,7 @@ import { crumbsTo, LineFields, linePath, nameOf, valuesOf } from './line-form.ts
 export function linePage(
   c: AppContext,
   entry: StoredEntry,
-  versions: Awaited<ReturnType<typeof showLine>>['versions'],
+  { versions, since }: Pick<Awaited<ReturnType<typeof showLine>>, 'versions' | 'since'>,
   wholeIdentity?: string,
 ): Response {
   const stands = entry.voidReason === '';
@@ -47,6 +48,14 @@ export function linePage(
           </>
         ) : null}
       </PageHeading>
+      {since === null ? null : (
+        <Notice kind="info">
+          Hồ sơ {entry.dossierCode} nay ghi người nộp là {since.fullName}
+          {since.identityNumber === '' ? '' : `, số giấy tờ ${maskNumber(since.identityNumber)}`}, vì người nộp đã được
+          đính chính. Sổ giữ điều đã ghi.
+          {mayChange ? ' Nếu chính sổ ghi sai, hãy đính chính dòng này.' : ''}
+        </Notice>
+      )}
       <DescriptionList
         columns={2}
         facts={[

@@ -197,8 +197,8 @@ export function pages(app: AppRouter): void {
 
   app.get(`${HOME}/:so`, requires('certification.view'), (c) =>
     ofLine(c, async (key) => {
-      const { entry, versions } = await showLine(c.get('deps').installation, { user: signedIn(c), line: key });
-      return linePage(c, entry, versions);
+      const shown = await showLine(c.get('deps').installation, { user: signedIn(c), line: key });
+      return linePage(c, shown.entry, shown);
     }),
   );
 
@@ -207,8 +207,8 @@ export function pages(app: AppRouter): void {
       const installation = c.get('deps').installation;
       const user = signedIn(c);
       const whole = await revealIdentity(installation, { user, line: key });
-      const { entry, versions } = await showLine(installation, { user, line: key });
-      return linePage(c, entry, versions, whole);
+      const shown = await showLine(installation, { user, line: key });
+      return linePage(c, shown.entry, shown, whole);
     }),
   );
 

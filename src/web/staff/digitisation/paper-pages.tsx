@@ -167,6 +167,7 @@ const Versions = ({ view }: { readonly view: PaperView }) =>
         columns={[
           { title: 'Bản', cell: ({ paper }: PaperVersion) => String(paper.version) },
           { title: 'Giấy tờ', heading: true, cell: ({ paper }) => paper.name },
+          { title: 'Người nộp', cell: ({ paper }) => (paper.applicant === '' ? 'chưa ghi' : paper.applicant) },
           { title: 'Trạng thái', cell: ({ paper }) => <StateTag state={paper.state} /> },
           { title: 'Lý do đổi', cell: ({ reason }) => reason },
           { title: 'Người đổi', minor: true, cell: ({ actorName }) => actorName },

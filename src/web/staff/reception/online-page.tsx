@@ -4,6 +4,7 @@ import type { Reaction } from '../../../core/reception/online.ts';
 import { paperText } from '../../../core/reception/papers.ts';
 import { describeMinutes } from '../../../core/time/explain-due.ts';
 import { formatLocal } from '../../../core/time/local-date-time.ts';
+import type { viewClaim } from '../../../services/people/online-claim.ts';
 import type { WaitingDossier } from '../../../services/reception/list-online.ts';
 import type { ReceivedSummary } from '../../../services/reception/load-receipt.ts';
 import { feeText } from '../../../services/reception/write-receipt.ts';
@@ -78,10 +79,13 @@ export function OnlineList({ waiting }: { readonly waiting: readonly WaitingDoss
 export function OnlineDossier(props: {
   readonly dossier: ReceivedSummary;
   readonly waiting: WaitingDossier | undefined;
+  /** What was filed differs from the directory; null: it does not. */
+  readonly claim: Awaited<ReturnType<typeof viewClaim>>;
+  readonly mayCorrect: boolean;
   readonly form: FormState;
   readonly onceKey: string | undefined;
 }) {
-  const { dossier, waiting } = props;
+  const { dossier, waiting, claim } = props;
   const { reception } = dossier;
   return (
     <>
@@ -99,6 +103,27 @@ export function OnlineDossier(props: {
           Hồ sơ này không còn chờ tiếp nhận. <a href={`/ho-so/${dossier.dossierCode}`}>Mở hồ sơ</a>.
         </Notice>
       ) : null}
+      {claim === null ? null : (
+        <Section title="Khai khác với danh bạ">
+          <p>
+            Danh bạ → bản khai trực tuyến. Danh bạ giữ nguyên cho đến khi cán bộ sửa; hồ sơ này giữ điều đã khai.{' '}
+            <a href={`/nguoi-nop/${claim.personId}`}>Trang người nộp</a>
+          </p>
+          <ul class="tight">
+            {claim.details.map((detail) => (
+              <li key={detail}>{detail}</li>
+            ))}
+          </ul>
+          {props.mayCorrect ? (
+            <Form action={`${onlineHref(dossier.dossierCode)}/danh-ba`} once>
+              <p>Chỉ sửa khi đã đối chiếu giấy tờ; các hồ sơ khác của người này cũng ghi theo.</p>
+              <ButtonRow>
+                <Button kind="secondary">Sửa danh bạ theo bản khai</Button>
+              </ButtonRow>
+            </Form>
+          ) : null}
+        </Section>
+      )}
       <div class="columns columns-even">
         <div>
           <Section title="Người nộp">

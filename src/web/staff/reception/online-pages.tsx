@@ -1,10 +1,11 @@
 /** Addresses of the dossiers filed online. */
+import { takeOverClaim, viewClaim } from '../../../services/people/online-claim.ts';
 import { acceptOnline, turnBackOnline } from '../../../services/reception/answer-online.ts';
 import { listOnline } from '../../../services/reception/list-online.ts';
 import { loadReceived } from '../../../services/reception/load-receipt.ts';
 import { EMPTY_FORM, type FormState } from '../../components/form.tsx';
 import { DescriptionList } from '../../components/index.ts';
-import { type AppContext, type AppRouter, signedIn } from '../../env.ts';
+import { type AppContext, type AppRouter, may, signedIn } from '../../env.ts';
 import { notFound } from '../../errors.tsx';
 import { formBody } from '../../forms/body.ts';
 import { flash } from '../../middleware/flash.ts';
@@ -36,6 +37,14 @@ export function onlinePages(app: AppRouter): void {
     if (!answer.ok) return showOnline(c, dossierCode, { typed: {}, errors: answer.errors }, formKey);
     flash(c, 'success', `Đã tiếp nhận hồ sơ trực tuyến ${answer.dossierCode}.`);
     return c.redirect(`/tiep-nhan/xong/${answer.dossierCode}`, 303);
+  });
+  app.post('/tiep-nhan/truc-tuyen/:code/danh-ba', requires('dossier.correct'), async (c) => {
+    const dossierCode = c.req.param('code');
+    const formKey = await onceKeyOf(c);
+    const answer = await takeOverClaim(c.get('deps').installation, { user: signedIn(c), formKey, dossierCode });
+    if (!answer.ok) return showOnline(c, dossierCode, { typed: {}, errors: answer.errors }, undefined);
+    flash(c, 'success', 'Đã sửa danh bạ theo bản khai; điều ghi trước đó còn ở trang người nộp.');
+    return c.redirect(onlineHref(dossierCode), 303);
   });
   app.get('/tiep-nhan/truc-tuyen/:code/tra-lai', requires('dossier.receive'), (c) =>
     showTurnBack(
@@ -93,7 +102,14 @@ async function showOnline(
   return page(
     c,
     { title: `Hồ sơ trực tuyến ${dossier.dossierCode}`, crumbs: [...CRUMBS, { label: dossier.dossierCode }], form },
-    <OnlineDossier dossier={dossier} waiting={waiting} form={form} onceKey={onceKey} />,
+    <OnlineDossier
+      dossier={dossier}
+      waiting={waiting}
+      claim={waiting === undefined ? null : await viewClaim(installation, { user: signedIn(c), dossierCode })}
+      mayCorrect={may(c, 'dossier.correct')}
+      form={form}
+      onceKey={onceKey}
+    />,
   );
 }
 
