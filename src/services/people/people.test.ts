@@ -11,6 +11,9 @@ import { importCatalogue } from '../catalogue.ts';
 import { correctLine } from '../certification/correct-line.ts';
 import { showLine } from '../certification/day-book.ts';
 import { enterLine } from '../certification/enter-line.ts';
+import { viewPaper } from '../digitisation/open-scan.ts';
+import { addPaper } from '../digitisation/record-paper.ts';
+import { pdfUpload } from '../digitisation/scan.fixture.ts';
 import { tableCounts } from '../installation.fixture.ts';
 import { acceptOnline } from '../reception/answer-online.ts';
 import { CLERK, type Desk, filled, formKey, officer, openDesk, RECEPTIONIST, UNIT } from '../reception/desk.testkit.ts';
@@ -264,17 +267,40 @@ describe('đính chính và sổ chứng thực', () => {
     const entered = await enterLine(desk, { user: RECEPTIONIST, raw });
     if (!entered.ok) throw new Error(JSON.stringify(entered.errors));
     const line = entered.entry;
+    const added = await addPaper(desk, desk.random, {
+      user: RECEPTIONIST,
+      dossierCode: line.dossierCode,
+      raw: {
+        kind: 'component',
+        name: 'Học bạ',
+        form: 'original',
+        documentNumber: '',
+        issuedOn: undefined,
+        validThrough: undefined,
+        requiredPaper: '',
+        scan: 'upload',
+        attachedFile: '',
+        elsewhere: '',
+      },
+      upload: pdfUpload('học bạ'),
+    });
+    if (!added.ok) throw new Error(JSON.stringify(added.errors));
+    const { paperId } = added.paper;
+    const paper = async () => (await viewPaper(desk, { user: RECEPTIONIST, paperId })).paper;
     const show = () => showLine(desk, { user: RECEPTIONIST, line });
     expect((await show()).since).toBeNull();
     await correct(someone.personId, { fullName: 'Cao Thị Sỡ', identityNumber: '056199005002', phone: '0911555666' });
     const since = { fullName: 'Cao Thị Sỡ', identityNumber: '056199005002' };
     expect(await show()).toMatchObject({ entry: { applicant: 'Cao Thị Sổ', version: 1 }, since });
+    const followed = { version: 2, applicant: 'Cao Thị Sỡ', identityNumber: '056199005002' };
+    expect(await paper()).toMatchObject(followed);
     const fix = (seenVersion: number, change: object) =>
       correctLine(desk, { user: RECEPTIONIST, line, seenVersion, raw: { ...raw, ...change }, reason: 'Nhầm' });
     expect((await fix(1, { pages: '2' })).ok).toBe(true);
     expect(await show()).toMatchObject({ entry: { applicant: 'Cao Thị Sổ', version: 2 }, since });
     expect((await fix(2, { applicant: 'Cao Thị Sỡ', identityNumber: '056199005002' })).ok).toBe(true);
     expect((await show()).since).toBeNull();
+    expect(await paper()).toMatchObject(followed);
     expect((await applicantOf(line.dossierCode))?.phone).toBe('0911555666');
   });
 });
