@@ -6,7 +6,7 @@ import type { RawPerson } from '../../core/reception/applicant.ts';
 import { dossierIdOf } from '../../store/dossiers.ts';
 import { type FamilyMember, listFamilies } from '../../store/person-changes.ts';
 import { within } from '../../store/scope.ts';
-import { type Desk, filled, formKey, openDesk, RECEPTIONIST, UNIT } from '../reception/desk.testkit.ts';
+import { type Desk, filled, formKey, NOBODY, openDesk, RECEPTIONIST, UNIT } from '../reception/desk.testkit.ts';
 import { receiveDossier } from '../reception/receive-dossier.ts';
 import { searchDossiers } from '../search/search-dossiers.ts';
 import { viewDossier } from '../work/view-dossier.ts';
@@ -20,15 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const NOTHING: RawPerson = {
-  kind: '',
-  fullName: '',
-  identityKind: '',
-  identityNumber: '',
-  phone: '',
-  email: '',
-  address: '',
-};
 const number = (n: number): string => `0561990${String(10_000 + n)}`;
 
 /** A linked application of an applicant for whom somebody else came: the whole, then its parts. */
@@ -62,7 +53,7 @@ const correct = (personId: string, raw: Partial<RawPerson>) =>
   correctPerson(desk, {
     user: RECEPTIONIST,
     personId,
-    raw: { ...NOTHING, ...raw },
+    raw: { ...NOBODY, ...raw },
     reason: 'Nhập nhầm',
     formKey: undefined,
   });

@@ -16,7 +16,17 @@ import { addPaper } from '../digitisation/record-paper.ts';
 import { pdfUpload } from '../digitisation/scan.fixture.ts';
 import { tableCounts } from '../installation.fixture.ts';
 import { acceptOnline } from '../reception/answer-online.ts';
-import { CLERK, type Desk, filled, formKey, officer, openDesk, RECEPTIONIST, UNIT } from '../reception/desk.testkit.ts';
+import {
+  CLERK,
+  type Desk,
+  filled,
+  formKey,
+  NOBODY,
+  officer,
+  openDesk,
+  RECEPTIONIST,
+  UNIT,
+} from '../reception/desk.testkit.ts';
 import { findPeople } from '../reception/find-people.ts';
 import { loadReceived } from '../reception/load-receipt.ts';
 import { receiveDossier } from '../reception/receive-dossier.ts';
@@ -35,15 +45,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const NOTHING: RawPerson = {
-  kind: '',
-  fullName: '',
-  identityKind: '',
-  identityNumber: '',
-  phone: '',
-  email: '',
-  address: '',
-};
 const WRONG = '056199001234';
 const RIGHT = '056199001243';
 
@@ -63,7 +64,7 @@ async function receive(person: Partial<RawPerson>, more: { correctsId?: string; 
   return { ...answer, personId: summary?.reception.personId ?? '' };
 }
 const correct = (personId: string, raw: Partial<RawPerson>, reason = 'Nhập nhầm hai số cuối', user = RECEPTIONIST) =>
-  correctPerson(desk, { user, personId, raw: { ...NOTHING, ...raw }, reason, formKey: undefined });
+  correctPerson(desk, { user, personId, raw: { ...NOBODY, ...raw }, reason, formKey: undefined });
 const found = async (query: string) => findPeople(desk, { user: RECEPTIONIST, query });
 const peopleCount = async (): Promise<number> => (await tableCounts(desk.store))['person'] ?? 0;
 const applicantOf = (code: string) =>
