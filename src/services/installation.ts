@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { homesOf, type UnitTree, unitOn, unitTree } from '../core/organisation/tree.ts';
 import type { ReportIdentity, UnitRecord } from '../core/organisation/unit.ts';
+import { Remembered } from '../core/remembered.ts';
 import type { TimelinessGranularity } from '../core/reporting/predicate.ts';
 import {
   REPORT_IDENTITY_SETTING,
@@ -65,18 +66,12 @@ export async function loadTree(client: pg.ClientBase, recordedThrough: Instant |
 }
 
 /** Trees made so far, by the state of the records that they were made from: a country has thousands of units, an act needs one. */
-const trees = new Map<string, UnitTree>();
-const MOST_TREES = 50;
+const trees = new Remembered<UnitTree>(50);
 
 async function presentTree(client: pg.ClientBase): Promise<UnitTree> {
   const state = await unitRecordsState(client);
-  const known = trees.get(state);
-  if (known !== undefined) return known;
   // Read after the state: what is recorded in between makes the tree newer than its name, never older.
-  const made = unitTree((await listUnits(client, null)) as UnitRecord[]);
-  if (trees.size >= MOST_TREES) trees.clear();
-  trees.set(state, made);
-  return made;
+  return trees.find(state) ?? trees.keep(state, unitTree((await listUnits(client, null)) as UnitRecord[]));
 }
 
 /** @throws ServiceError with the known identifiers */
@@ -136,17 +131,14 @@ export async function loadCalendar(
 }
 
 /** Calendars made so far, by their settings: a calendar never changes, and to make one takes longer than an act at the desk. */
-const calendars = new Map<string, WorkCalendar>();
-const MOST_CALENDARS = 200;
+const calendars = new Remembered<WorkCalendar>(200);
 
 function calendarOf(settings: CalendarSettings | null): WorkCalendar {
   const key = canonicalJson(settings);
-  const known = calendars.get(key);
-  if (known !== undefined) return known;
-  const made = new WorkCalendar(settings === null ? CALENDARS : withSettings(CALENDARS, settings));
-  if (calendars.size >= MOST_CALENDARS) calendars.clear();
-  calendars.set(key, made);
-  return made;
+  return (
+    calendars.find(key) ??
+    calendars.keep(key, new WorkCalendar(settings === null ? CALENDARS : withSettings(CALENDARS, settings)))
+  );
 }
 
 /** The dated setting of a key in force on a day; undefined where none is. */

@@ -15,6 +15,7 @@ import { type LedgerLine, parseLedgerLine } from '../core/ledger/line.ts';
 import { sectorKeyOf } from '../core/organisation/sector.ts';
 import type { UnitTree } from '../core/organisation/tree.ts';
 import type { UnitRecord } from '../core/organisation/unit.ts';
+import { Remembered } from '../core/remembered.ts';
 import { CalendarGapError, type WorkCalendar } from '../core/time/calendar.ts';
 import { baseDue, moveBySuspensions } from '../core/time/due.ts';
 import {
@@ -235,18 +236,9 @@ function ownAgencies(unit: UnitRecord, format: 'qcvn' | 'topDown' | 'national202
 }
 
 /** A ledger names few sectors, many times. */
-const sectorKeys = new Map<string, string>();
-const MOST_SECTOR_KEYS = 1_000;
+const sectorKeys = new Remembered<string>(1_000);
 
-function keyOfSector(name: string): string {
-  let key = sectorKeys.get(name);
-  if (key === undefined) {
-    key = sectorKeyOf(name);
-    if (sectorKeys.size >= MOST_SECTOR_KEYS) sectorKeys.clear();
-    sectorKeys.set(name, key);
-  }
-  return key;
-}
+const keyOfSector = (name: string): string => sectorKeys.find(name) ?? sectorKeys.keep(name, sectorKeyOf(name));
 
 /** Event of a ledger line; compares the slip with the computed due instant on the way. Null where no due instant can be had. */
 function eventDataOf(

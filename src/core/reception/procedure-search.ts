@@ -2,6 +2,7 @@
  * Finding a procedure (tìm thủ tục) by any part of its name without marks, or by its code: every word that was typed must
  * begin a word of the name or of its sector, or stand somewhere in the code.
  */
+import { Remembered } from '../remembered.ts';
 import { foldMarks, foldWords } from '../text/fold.ts';
 
 export interface SearchableProcedure {
@@ -35,18 +36,10 @@ export function indexProcedures<P extends SearchableProcedure>(
 }
 
 /** Words of names and sectors: a catalogue is read anew for every search, and is the same every time. */
-const foldedTexts = new Map<string, readonly string[]>();
-const MOST_FOLDED = 20_000;
+const foldedTexts = new Remembered<readonly string[]>(20_000);
 
-function folded(text: string): readonly string[] {
-  let words = foldedTexts.get(text);
-  if (words === undefined) {
-    words = foldWords(text).split(' ');
-    if (foldedTexts.size >= MOST_FOLDED) foldedTexts.clear();
-    foldedTexts.set(text, words);
-  }
-  return words;
-}
+const folded = (text: string): readonly string[] =>
+  foldedTexts.find(text) ?? foldedTexts.keep(text, foldWords(text).split(' '));
 
 /** Words as typed: separated by spaces; dots and dashes stay, because codes have them. */
 function typedWords(query: string): readonly string[] {

@@ -11,6 +11,7 @@
  * | `d20230831`  | the day of receipt                                                      |
  * | `h20230905`  | the day on which the result is due                                      |
  */
+import { Remembered } from '../remembered.ts';
 import { foldMarks, foldWords } from '../text/fold.ts';
 import type { PlainDate } from '../time/plain-date.ts';
 
@@ -73,21 +74,17 @@ export const procedureWord = (code: string): string => `p${searchKey(code)}`;
 export const dayWord = (kind: 'd' | 'h', day: PlainDate): string => `${kind}${day.replaceAll('-', '')}`;
 
 /** A word of a name as it is compared; names are made of few words, so that most are known already. */
-const folded = new Map<string, readonly string[]>();
-const MOST_FOLDED = 20_000;
+const folded = new Remembered<readonly string[]>(20_000);
 
-function foldedWords(word: string): readonly string[] {
-  let known = folded.get(word);
-  if (known === undefined) {
-    known = foldWords(word)
+const foldedWords = (word: string): readonly string[] =>
+  folded.find(word) ??
+  folded.keep(
+    word,
+    foldWords(word)
       .split(' ')
       .filter((part) => part !== '')
-      .map((part) => part.slice(0, LONGEST_WORD));
-    if (folded.size >= MOST_FOLDED) folded.clear();
-    folded.set(word, known);
-  }
-  return known;
-}
+      .map((part) => part.slice(0, LONGEST_WORD)),
+  );
 
 const SPACES = /\s+/u;
 
