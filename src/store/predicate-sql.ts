@@ -78,7 +78,7 @@ export function predicateSql(
     const known = predicate.at === 'receivedAt' || !negated ? '' : `${column} is not null and `;
     switch (predicate.in) {
       case 'period':
-        return `(${known}${column} >= ${opensAt()} and ${column} <= ${asOf()})`;
+        return `(${known}${inPeriod(column, frame, parameters).join(' and ')})`;
       case 'beforePeriod':
         return `(${known}${column} < ${opensAt()})`;
       case 'byAsOf':
@@ -111,15 +111,20 @@ function conjuncts(
 ): readonly string[] {
   if ('all' in predicate) return predicate.all.flatMap((part) => conjuncts(part, frame, parameters, negated));
   if (negated) return [predicateSql(predicate, frame, parameters, negated)];
-  const asOf = (): string => parameters.add(toInstant(frame.asOf), 'timestamptz');
-  if ('at' in predicate && predicate.in === 'period') {
-    const column = columnOf(predicate.at, 'instant');
-    return [`${column} >= ${parameters.add(toInstant(frame.opensAt), 'timestamptz')}`, `${column} <= ${asOf()}`];
+  if ('at' in predicate && predicate.in === 'period')
+    return inPeriod(columnOf(predicate.at, 'instant'), frame, parameters);
+  if ('timeliness' in predicate && (predicate.timeliness === 'early' || predicate.timeliness === 'onTime')) {
+    const asOf = parameters.add(toInstant(frame.asOf), 'timestamptz');
+    return resolvedBy(asOf, frame, predicate.timeliness === 'early' ? '<' : '=');
   }
-  if ('timeliness' in predicate && (predicate.timeliness === 'early' || predicate.timeliness === 'onTime'))
-    return resolvedBy(asOf(), frame, predicate.timeliness === 'early' ? '<' : '=');
   return [predicateSql(predicate, frame, parameters, negated)];
 }
+
+/** From the period's first minute to the as-of instant, both counted. */
+const inPeriod = (column: string, frame: CountingFrame, parameters: Parameters): readonly [string, string] => [
+  `${column} >= ${parameters.add(toInstant(frame.opensAt), 'timestamptz')}`,
+  `${column} <= ${parameters.add(toInstant(frame.asOf), 'timestamptz')}`,
+];
 
 const DAY = (instant: string): string => `(${instant} at time zone 'Asia/Ho_Chi_Minh')::date`;
 

@@ -10,7 +10,7 @@ import { type InternalProcess, readInternalProcess, USUAL_PROCESS } from '../../
 import { type Owes, tasksOf } from '../../core/process/tasks.ts';
 import type { WorkCalendar } from '../../core/time/calendar.ts';
 import { NATIONAL_DOSSIER } from '../../law/index.ts';
-import { loadEvents } from '../../store/dossiers.ts';
+import { loadEventsOfUnit } from '../../store/event-log.ts';
 import { prepared } from '../../store/prepared.ts';
 import { within } from '../../store/scope.ts';
 import { type DossierTasks, listWithoutTasks, replaceManyTasks, replaceTasks } from '../../store/tasks.ts';
@@ -101,11 +101,13 @@ export async function buildMissingTasks(
     const missing = await listWithoutTasks(client, unitId, most);
     if (missing.length === 0) return 0;
     const calendar = await loadCalendar(client, unitId, null);
-    for (const { dossierId } of missing) {
-      const events = await loadEvents(client, unitId, dossierId);
-      const dossier = fold(NATIONAL_DOSSIER, events);
-      await followTasks(client, { unitId, dossierId, dossier, events, calendar });
-    }
+    const ids = missing.map(({ dossierId }) => dossierId);
+    const logs = await loadEventsOfUnit(client, unitId, ids, null);
+    const dossiers = ids.map((dossierId) => {
+      const events = logs.get(dossierId) ?? [];
+      return { dossierId, dossier: fold(NATIONAL_DOSSIER, events), events };
+    });
+    await followManyTasks(client, { unitId, calendar, dossiers });
     return missing.length;
   });
 }
