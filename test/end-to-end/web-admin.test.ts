@@ -1,14 +1,10 @@
 /** The log and the settings in a real browser: with JavaScript and without, on a desk's screen and on a phone. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/core/access/permissions.ts';
 import { localDateTime } from '../../src/core/time/local-date-time.ts';
-import { importCatalogue } from '../../src/services/catalogue.ts';
 import { recordActs } from '../../src/services/record-acts.ts';
 import { appendAudit, takeAuditHead } from '../../src/store/audit.ts';
-import { packageRoot } from '../../src/store/package-root.ts';
 import { within } from '../../src/store/scope.ts';
 import {
   checkAccessibility,
@@ -18,6 +14,7 @@ import {
   serveApp,
   type TestBrowser,
 } from '../support/browser.ts';
+import { importSampleCatalogue } from '../support/sample-catalogue.ts';
 import { TEST_UNIT, type TestWeb, testWeb } from '../support/web.ts';
 
 let web: TestWeb;
@@ -27,9 +24,7 @@ const codeOf = (number: number): string => `000.18.22.H32-230814-${String(number
 
 beforeAll(async () => {
   web = await testWeb();
-  const file = join(packageRoot(), 'demo', 'phuoc-long', 'catalogue.json');
-  const catalogue = JSON.parse(readFileSync(file, 'utf8'));
-  await importCatalogue(web.installation, { unitId: TEST_UNIT, catalogue, actor: 'vận hành' });
+  await importSampleCatalogue(web.installation, 'vận hành');
   for (let number = 1; number <= 12; number += 1) {
     web.pass(60_000);
     await recordActs(web.installation, {

@@ -1,11 +1,7 @@
 /** The certification desk in a real browser: lines by keyboard alone, the same without JavaScript, correcting, voiding, paper. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/core/access/permissions.ts';
-import { importCatalogue } from '../../src/services/catalogue.ts';
-import { packageRoot } from '../../src/store/package-root.ts';
 import {
   checkAccessibility,
   openBrowser,
@@ -14,7 +10,8 @@ import {
   serveApp,
   type TestBrowser,
 } from '../support/browser.ts';
-import { TEST_UNIT, type TestWeb, testWeb } from '../support/web.ts';
+import { importSampleCatalogue } from '../support/sample-catalogue.ts';
+import { type TestWeb, testWeb } from '../support/web.ts';
 
 let web: TestWeb;
 let server: Awaited<ReturnType<typeof serveApp>>;
@@ -22,9 +19,7 @@ let browser: TestBrowser;
 
 beforeAll(async () => {
   web = await testWeb();
-  const file = join(packageRoot(), 'demo', 'phuoc-long', 'catalogue.json');
-  const catalogue = JSON.parse(readFileSync(file, 'utf8'));
-  await importCatalogue(web.installation, { unitId: TEST_UNIT, catalogue, actor: 'test' });
+  await importSampleCatalogue(web.installation);
   server = await serveApp(web.app);
   browser = await openBrowser(server.base);
 });

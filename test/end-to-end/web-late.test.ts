@@ -1,12 +1,8 @@
 /** What happened earlier and is entered now, in a real browser: receiving, acts, certification, the report that was closed. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/core/access/permissions.ts';
-import { importCatalogue } from '../../src/services/catalogue.ts';
 import { closeReport } from '../../src/services/report/close-report.ts';
-import { packageRoot } from '../../src/store/package-root.ts';
 import {
   checkAccessibility,
   openBrowser,
@@ -16,6 +12,7 @@ import {
   signedInWindow,
   type TestBrowser,
 } from '../support/browser.ts';
+import { importSampleCatalogue } from '../support/sample-catalogue.ts';
 import { TEST_UNIT, type TestWeb, testWeb } from '../support/web.ts';
 
 let web: TestWeb;
@@ -24,8 +21,7 @@ let browser: TestBrowser;
 beforeAll(async () => {
   // Monday 14/8/2023, 08:00; the power was out on Friday.
   web = await testWeb();
-  const catalogue: unknown = JSON.parse(readFileSync(join(packageRoot(), 'demo/phuoc-long/catalogue.json'), 'utf8'));
-  await importCatalogue(web.installation, { unitId: TEST_UNIT, catalogue, actor: 'test' });
+  await importSampleCatalogue(web.installation);
   server = await serveApp(web.app);
   browser = await openBrowser(server.base);
 });

@@ -1,14 +1,10 @@
 /** A person of the directory corrected, joined and separated in a real browser, with and without JavaScript. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/core/access/permissions.ts';
-import { importCatalogue } from '../../src/services/catalogue.ts';
 import { enterLine } from '../../src/services/certification/enter-line.ts';
 import { filled } from '../../src/services/reception/desk.testkit.ts';
 import { submitOnline } from '../../src/services/reception/submit-online.ts';
-import { packageRoot } from '../../src/store/package-root.ts';
 import { linePath } from '../../src/web/staff/certification/line-form.tsx';
 import {
   checkAccessibility,
@@ -19,6 +15,7 @@ import {
   signedInWindow,
   type TestBrowser,
 } from '../support/browser.ts';
+import { importSampleCatalogue } from '../support/sample-catalogue.ts';
 import { TEST_UNIT, type TestWeb, testWeb } from '../support/web.ts';
 
 let web: TestWeb;
@@ -26,8 +23,7 @@ let server: Awaited<ReturnType<typeof serveApp>>;
 let browser: TestBrowser;
 beforeAll(async () => {
   web = await testWeb();
-  const catalogue: unknown = JSON.parse(readFileSync(join(packageRoot(), 'demo/phuoc-long/catalogue.json'), 'utf8'));
-  await importCatalogue(web.installation, { unitId: TEST_UNIT, catalogue, actor: 'test' });
+  await importSampleCatalogue(web.installation);
   server = await serveApp(web.app);
   browser = await openBrowser(server.base);
 });

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importCatalogue } from '../../src/services/catalogue.ts';
 import { filledBy } from '../../src/services/reception/desk.testkit.ts';
 import { submitOnline } from '../../src/services/reception/submit-online.ts';
-import { packageRoot } from '../../src/store/package-root.ts';
 import { within } from '../../src/store/scope.ts';
 import {
   checkAccessibility,
@@ -17,6 +13,7 @@ import {
   signedInWindow,
   type TestBrowser,
 } from '../support/browser.ts';
+import { importSampleCatalogue } from '../support/sample-catalogue.ts';
 import { TEST_UNIT, type TestWeb, testWeb } from '../support/web.ts';
 
 let web: TestWeb;
@@ -25,8 +22,7 @@ let browser: TestBrowser;
 beforeAll(async () => {
   // Monday 14/8/2023, 08:00: inside the life of the sample ward.
   web = await testWeb();
-  const catalogue: unknown = JSON.parse(readFileSync(join(packageRoot(), 'demo/phuoc-long/catalogue.json'), 'utf8'));
-  await importCatalogue(web.installation, { unitId: TEST_UNIT, catalogue, actor: 'test' });
+  await importSampleCatalogue(web.installation);
   server = await serveApp(web.app);
   browser = await openBrowser(server.base);
 });

@@ -1,14 +1,11 @@
 /** The certification desk on a real database: numbers without gap, one line for two clicks, the report counts the lines. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importSampleCatalogue } from '../../../test/support/sample-catalogue.ts';
 import type { Role } from '../../core/access/permissions.ts';
 import type { RawLine } from '../../core/certification/line.ts';
 import { HAPPENS_NOW } from '../../core/process/late-recording.ts';
 import { plainDate } from '../../core/time/plain-date.ts';
-import { packageRoot } from '../../store/package-root.ts';
 import { within } from '../../store/scope.ts';
-import { importCatalogue } from '../catalogue.ts';
 import { type TestInstallation, testInstallation } from '../installation.fixture.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { SignedIn } from '../signed-in.ts';
@@ -48,12 +45,7 @@ const LINE: RawLine = {
 let installation: TestInstallation;
 beforeAll(async () => {
   installation = await testInstallation(NOW);
-  const file = join(packageRoot(), 'demo', 'phuoc-long', 'catalogue.json');
-  await importCatalogue(installation, {
-    unitId: UNIT,
-    catalogue: JSON.parse(readFileSync(file, 'utf8')),
-    actor: 'test',
-  });
+  await importSampleCatalogue(installation);
 });
 afterAll(() => installation.store.close());
 

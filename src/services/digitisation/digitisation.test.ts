@@ -1,13 +1,10 @@
 /** Digitisation on a real database: states, search without marks, an earlier result used again while it is valid. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importSampleCatalogue } from '../../../test/support/sample-catalogue.ts';
 import type { Role } from '../../core/access/permissions.ts';
 import type { RawDigitisation } from '../../core/digitisation/paper.ts';
 import { plainDate } from '../../core/time/plain-date.ts';
-import { packageRoot } from '../../store/package-root.ts';
 import { within } from '../../store/scope.ts';
-import { importCatalogue } from '../catalogue.ts';
 import { correctLine } from '../certification/correct-line.ts';
 import { enterLine } from '../certification/enter-line.ts';
 import { type TestInstallation, testInstallation } from '../installation.fixture.ts';
@@ -45,12 +42,7 @@ const PAPER: RawDigitisation = {
 let installation: TestInstallation;
 beforeAll(async () => {
   installation = await testInstallation('2023-08-15T02:00:00.000Z');
-  const file = join(packageRoot(), 'demo', 'phuoc-long', 'catalogue.json');
-  await importCatalogue(installation, {
-    unitId: UNIT,
-    catalogue: JSON.parse(readFileSync(file, 'utf8')),
-    actor: 'test',
-  });
+  await importSampleCatalogue(installation);
 });
 afterAll(() => installation.store.close());
 

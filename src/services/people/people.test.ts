@@ -1,13 +1,10 @@
 /** People of the directory corrected, joined, separated (đính chính, ghép, tách người nộp), on the real engine. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importSampleCatalogue } from '../../../test/support/sample-catalogue.ts';
 import type { RawPerson } from '../../core/reception/applicant.ts';
 import { listPeopleOf } from '../../store/dossier-people.ts';
 import { dossierIdOf } from '../../store/dossiers.ts';
-import { packageRoot } from '../../store/package-root.ts';
 import { within } from '../../store/scope.ts';
-import { importCatalogue } from '../catalogue.ts';
 import { correctLine } from '../certification/correct-line.ts';
 import { showLine } from '../certification/day-book.ts';
 import { enterLine } from '../certification/enter-line.ts';
@@ -251,8 +248,7 @@ describe('khai khác với danh bạ', () => {
 describe('đính chính và sổ chứng thực', () => {
   it('the book keeps what was written and says whom the dossier names since; papers follow; pages do not bring it back', async () => {
     const someone = await receive({ identityNumber: '056199005001', fullName: 'Cao Thị Sổ' });
-    const file = join(packageRoot(), 'demo/phuoc-long/catalogue.json');
-    await importCatalogue(desk, { unitId: UNIT, catalogue: JSON.parse(readFileSync(file, 'utf8')), actor: 'test' });
+    await importSampleCatalogue(desk);
     const raw = {
       kind: 'copy',
       documentName: 'Học bạ',

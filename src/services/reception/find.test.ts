@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../../store/package-root.ts';
+import { importSampleCatalogue } from '../../../test/support/sample-catalogue.ts';
 import { rememberPerson } from '../../store/people.ts';
 import { within } from '../../store/scope.ts';
-import { importCatalogue } from '../catalogue.ts';
 import { CLERK, type Desk, filled, formKey, officer, openDesk, RECEPTIONIST, UNIT } from './desk.testkit.ts';
 import { findPeople, loadPerson, revealPerson } from './find-people.ts';
 import { findProcedures, markFavourite } from './find-procedures.ts';
@@ -19,10 +16,7 @@ describe('finding at the desk', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk();
-    const catalogue: unknown = JSON.parse(
-      readFileSync(join(packageRoot(), 'demo', 'phuoc-long', 'catalogue.json'), 'utf8'),
-    );
-    await importCatalogue(desk, { unitId: UNIT, catalogue, actor: 'test' });
+    await importSampleCatalogue(desk);
     await within(desk.store, [UNIT], async (client) => {
       for (let n = 0; n < 3000; n += 1) {
         await rememberPerson(

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importSampleCatalogue } from '../../../test/support/sample-catalogue.ts';
 import { putPerson } from '../../store/dossiers.ts';
-import { packageRoot } from '../../store/package-root.ts';
 import { within } from '../../store/scope.ts';
 import { SearchBatch } from '../../store/search.ts';
-import { importCatalogue } from '../catalogue.ts';
 import { type Desk, filled, formKey, openDesk, RECEPTIONIST, UNIT } from './desk.testkit.ts';
 import { findPeople } from './find-people.ts';
 import { learnPeople } from './learn-people.ts';
@@ -17,8 +14,7 @@ describe('the sample desk', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk('2023-09-13T08:00');
-    const file = join(packageRoot(), 'demo', 'phuoc-long', 'catalogue.json');
-    await importCatalogue(desk, { unitId: UNIT, catalogue: JSON.parse(readFileSync(file, 'utf8')), actor: 'test' });
+    await importSampleCatalogue(desk);
   });
   afterAll(() => desk.close());
 
