@@ -3,6 +3,7 @@ import { importSampleCatalogue } from '../../../test/support/sample-catalogue.ts
 import { putPerson } from '../../store/dossiers.ts';
 import { within } from '../../store/scope.ts';
 import { SearchBatch } from '../../store/search.ts';
+import { viewDossier } from '../work/view-dossier.ts';
 import { type Desk, filled, formKey, openDesk, RECEPTIONIST, UNIT } from './desk.testkit.ts';
 import { findPeople } from './find-people.ts';
 import { learnPeople } from './learn-people.ts';
@@ -59,6 +60,20 @@ describe('the sample desk', () => {
       fullName: 'Hồ Mẫu Lạ',
       phone: '',
     });
+  });
+
+  it('names the sector of a vertical agency’s dossier as its procedure does', async () => {
+    const answer = await receiveDossier(desk, desk.random, {
+      user: RECEPTIONIST,
+      formKey: formKey(2),
+      raw: filled({ procedureCode: '1.002755', fee: { pages: '', copies: '1', amount: '10.000', exemption: '' } }),
+      receivedAt: '2023-09-13T08:00',
+      acceptMissing: true,
+      separate: true,
+    });
+    if (!answer.ok) throw new Error(JSON.stringify(answer.errors));
+    const view = await viewDossier(desk, { user: RECEPTIONIST, dossierCode: answer.dossierCode });
+    expect(view.sectorName).toBe('Đăng ký, quản lý cư trú');
   });
 
   it('files nothing on a day on which the ward is gone', async () => {

@@ -2,6 +2,7 @@
 import { permits, type Role } from '../../core/access/permissions.ts';
 import { dueHistory } from '../../core/dossier/facts-of.ts';
 import { timeliness } from '../../core/dossier/timeliness.ts';
+import { sectorKeyOf } from '../../core/organisation/sector.ts';
 import { roleToAssign } from '../../core/process/assignment.ts';
 import { availableActs } from '../../core/process/availability.ts';
 import type { DeskAct } from '../../core/process/desk-acts.ts';
@@ -89,8 +90,8 @@ export async function viewDossier(
       const nameOf = (loginName: string): string =>
         officers.find((officer) => officer.loginName === loginName)?.fullName ?? loginName;
       const reception = await findReception(client, unitId, dossierId);
-      const { rows } = await client.query<{ name: string }>(
-        `select name from procedure_version where home_unit_id = $1 and procedure_code = $2
+      const { rows } = await client.query<{ name: string; sector: string | null }>(
+        `select name, body->>'sector' as sector from procedure_version where home_unit_id = $1 and procedure_code = $2
          order by ($3::int is not null and version = $3) desc, version desc limit 1`,
         [unitId, dossier.procedureCode, dossier.procedureVersion],
       );
@@ -114,7 +115,12 @@ export async function viewDossier(
       return {
         file,
         procedureName: reception?.procedureName ?? rows[0]?.name ?? dossier.procedureCode ?? '',
-        sectorName: sectors.find((sector) => sector.key === dossier.sectorKey)?.name ?? dossier.sectorKey ?? '',
+        sectorName:
+          sectors.find((sector) => sector.key === dossier.sectorKey)?.name ??
+          // Vertical agencies' sectors are no rows of the unit's forms; the procedure names its own.
+          [rows[0]?.sector ?? ''].find((name) => sectorKeyOf(name) === dossier.sectorKey) ??
+          dossier.sectorKey ??
+          '',
         reception,
         standing: timed !== null && running ? dueStanding(timed, now, soonThrough(calendar, now), granularity) : null,
         timeliness: timed !== null && dossier.resolvedAt !== null ? timeliness(timed, now, granularity) : null,
