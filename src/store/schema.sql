@@ -345,7 +345,7 @@ create table dossier_fact (
 );
 CREATE INDEX dossier_fact_active ON public.dossier_fact USING btree (home_unit_id, active_until);
 alter table dossier_fact enable row level security;
-create policy of_units on dossier_fact for all to motcua_app using (((home_unit_id = ( SELECT current_setting('motcua.units'::text, true) AS current_setting)) OR (( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id IN ( SELECT unnest(string_to_array(current_setting('motcua.units'::text, true), ','::text)) AS unnest))));
+create policy of_units on dossier_fact for all to motcua_app using (((( SELECT (strpos(current_setting('motcua.units'::text, true), ','::text) = 0)) AND ((home_unit_id = ( SELECT current_setting('motcua.units'::text, true) AS current_setting)) OR ( SELECT (current_setting('motcua.units'::text, true) = '*'::text)))) OR (home_unit_id IN ( SELECT unnest(string_to_array(current_setting('motcua.units'::text, true), ','::text)) AS unnest))));
 grant insert, select, update on dossier_fact to motcua_app;
 
 create table dossier_fact_history (
@@ -377,7 +377,7 @@ create table dossier_fact_history (
   constraint dossier_fact_history_pkey PRIMARY KEY (home_unit_id, dossier_id, recorded_from)
 );
 alter table dossier_fact_history enable row level security;
-create policy of_units on dossier_fact_history for all to motcua_app using (((home_unit_id = ( SELECT current_setting('motcua.units'::text, true) AS current_setting)) OR (( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id IN ( SELECT unnest(string_to_array(current_setting('motcua.units'::text, true), ','::text)) AS unnest))));
+create policy of_units on dossier_fact_history for all to motcua_app using (((( SELECT (strpos(current_setting('motcua.units'::text, true), ','::text) = 0)) AND ((home_unit_id = ( SELECT current_setting('motcua.units'::text, true) AS current_setting)) OR ( SELECT (current_setting('motcua.units'::text, true) = '*'::text)))) OR (home_unit_id IN ( SELECT unnest(string_to_array(current_setting('motcua.units'::text, true), ','::text)) AS unnest))));
 grant insert, select on dossier_fact_history to motcua_app;
 
 create table dossier_fee (
