@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestStore, testStore } from '../../test/support/database.ts';
 import { seededRandom } from '../../test/support/ledger-generator.ts';
+import { randomPredicate } from '../../test/support/random-predicate.ts';
 import type { DossierFacts } from '../core/dossier/facts.ts';
 import type { BaseIndicator } from '../core/reporting/indicators.ts';
 import { IndicatorCatalogue, tallyOf } from '../core/reporting/indicators.ts';
@@ -12,7 +13,7 @@ import { fromCivilMinute, type Instant, type LocalDateTime, toCivilMinute } from
 import { INDICATORS } from '../law/index.ts';
 import { type CountingScope, listFacts, listMatching, tallyDossiers } from './counting.ts';
 import { activeUntil, replaceFacts } from './dossiers.ts';
-import { type Dice, dice, randomFacts, SECTORS } from './facts.fixture.ts';
+import { dice, randomFacts, SECTORS } from './facts.fixture.ts';
 import { within } from './scope.ts';
 
 const PERIOD = reportingPeriod('2023-Q3');
@@ -198,34 +199,6 @@ describe('a pending dossier whose clock stood still', () => {
 });
 
 describe('any predicate', () => {
-  const instants = ['receivedAt', 'resolvedAt', 'cancelledAt', 'handedOverAt', 'paidOnlineAt'] as const;
-  const windows = ['period', 'beforePeriod', 'byAsOf'] as const;
-  const flags = ['linkedChild', 'verticalAgency', 'copyCertification', 'certifiedECopy', 'resultDigitised'] as const;
-  const leaf = (roll: Dice): Predicate => {
-    switch (roll.below(7)) {
-      case 0:
-        return { flag: roll.pick(flags) };
-      case 1:
-        return { fact: 'channel', in: roll.pick([['online'], ['counter', 'post'], []]) };
-      case 2:
-        return { fact: 'handOverChannel', in: roll.pick([['post'], ['online', 'counter'], []]) };
-      case 3:
-        return { fact: roll.pick(['feeDue', 'paidOnlineAmount']), above: roll.pick([-1, 0, 8_000, 1_999_999_999]) };
-      case 4:
-        return { timeliness: roll.pick(['early', 'onTime', 'overdue', 'withinTime'] as const) };
-      case 5:
-        return { during: 'suspendedDuring' };
-      default:
-        return { at: roll.pick(instants), in: roll.pick(windows) };
-    }
-  };
-  const grow = (roll: Dice, depth: number): Predicate => {
-    if (depth === 0 || roll.chance(3)) return leaf(roll);
-    if (roll.chance(4)) return { not: grow(roll, depth - 1) };
-    const parts = Array.from({ length: roll.below(4) }, () => grow(roll, depth - 1));
-    return roll.chance(2) ? { all: parts } : { any: parts };
-  };
-
   it('is read alike by both readers', async () => {
     const roll = dice(seededRandom(77));
     for (let round = 0; round < 25; round += 1) {
@@ -235,7 +208,7 @@ describe('any predicate', () => {
         ...(index % 3 === 0
           ? { kind: 'sum' as const, of: roll.pick(['feeDue', 'paidOnlineAmount']) }
           : { kind: 'count' as const }),
-        where: grow(roll, 4),
+        where: randomPredicate(roll, 4),
       }));
       // Dossiers that ended before the period stay out of both.
       const frame = roll.pick(FRAMES);
@@ -245,6 +218,22 @@ describe('any predicate', () => {
       );
       await compare(indicators, ['phuoc-long', 'la'], frame, null, relevant);
     }
+  });
+
+  it('is counted apart from as many others as there are', async () => {
+    const roll = dice(seededRandom(78));
+    // More than one number has bits for, and some that no tree holds.
+    const indicators: BaseIndicator[] = Array.from({ length: 140 }, (_, index) => ({
+      ...(bases[0] as BaseIndicator),
+      id: `p${index}`,
+      kind: 'count' as const,
+      where: randomPredicate(roll, index % 20 === 0 ? 6 : 2),
+    }));
+    const frame = FRAMES[0] as CountingFrame;
+    const relevant = new Map(
+      [...second].map(([unit, facts]) => [unit, facts.filter((one) => activeUntil(one) >= '2023-06-14T17:00:00.000Z')]),
+    );
+    expect(await compare(indicators, ['phuoc-long'], frame, null, relevant)).toBeGreaterThan(200);
   });
 
   it('refuses a fact that does not exist, instead of counting zero', async () => {

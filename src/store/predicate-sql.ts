@@ -2,6 +2,7 @@
  * The SQL reader of predicates over dossiers. It says in PostgreSQL's words what `matches` says in TypeScript's; a
  * property test holds the two equal on random logs.
  */
+import type { Question } from '../core/reporting/decision.ts';
 import { DOSSIER_FACT_KINDS, type DossierFactName } from '../core/reporting/matches.ts';
 import type { CountingFrame, Predicate, Timeliness } from '../core/reporting/predicate.ts';
 import { toInstant } from '../core/time/local-date-time.ts';
@@ -89,10 +90,7 @@ export function predicateSql(
     if ('above' in predicate)
       return `(${columnOf(predicate.fact, 'number')} > ${parameters.add(predicate.above, 'bigint')})`;
     const column = columnOf(predicate.fact, 'text');
-    const only =
-      predicate.in.length === 1
-        ? `= ${parameters.add(predicate.in[0], 'text')}`
-        : `= any (${parameters.add(predicate.in, 'text[]')})`;
+    const only = oneOf(predicate.in, parameters);
     return predicate.fact === 'handOverChannel' && negated
       ? `(${column} is not null and ${column} ${only})`
       : `(${column} ${only})`;
@@ -141,15 +139,13 @@ function resolvedBy(asOf: string, frame: CountingFrame, operator: string): reado
 }
 
 /**
- * A pending dossier is overdue when its due instant has passed and the clock has not stood still ever since: no single
- * suspension reaches from the due instant to the as-of instant. While an earlier due date stood that a reschedule later
- * replaced, the same rule holds for that one; it is the minute before the lapse begins.
+ * Whether the time of a dossier that is not resolved by the as-of instant has run out: its due instant has passed and
+ * the clock has not stood still ever since, which is to say that no single suspension reaches from the due instant to
+ * the as-of instant. While an earlier due date stood that a reschedule later replaced, the same rule holds for that one;
+ * it is the minute before the lapse begins.
  */
-function timelinessSql(timeliness: Timeliness, frame: CountingFrame, asOf: string, negated: boolean): string {
+function ranOut(frame: CountingFrame, asOf: string): string {
   const grain = grainOf(frame);
-  const unresolved = `(resolved_at is null or resolved_at > ${asOf})`;
-  const order = (operator: string): string =>
-    `(${negated ? 'resolved_at is not null and ' : ''}${resolvedBy(asOf, frame, operator).join(' and ')})`;
   const past = (due: string): string => {
     const since =
       frame.granularity === 'day'
@@ -161,14 +157,50 @@ function timelinessSql(timeliness: Timeliness, frame: CountingFrame, asOf: strin
   // one the whole count would run on a single processor.)
   const lapseBegins = `upper(tstzmultirange(tstzrange(null, ${asOf}, '[]')) - lapsed_during)`;
   const lapsed = `(lapsed_during is not null and lapsed_during @> ${asOf} and ${past(`(${lapseBegins} - interval '1 minute')`)})`;
+  return `(${lapsed} or ${past('due_at')})`;
+}
+
+function timelinessSql(timeliness: Timeliness, frame: CountingFrame, asOf: string, negated: boolean): string {
+  const unresolved = `(resolved_at is null or resolved_at > ${asOf})`;
+  const order = (operator: string): string =>
+    `(${negated ? 'resolved_at is not null and ' : ''}${resolvedBy(asOf, frame, operator).join(' and ')})`;
   switch (timeliness) {
     case 'early':
       return order('<');
     case 'onTime':
       return order('=');
     case 'overdue':
-      return `(${order('>')} or (${unresolved} and (${lapsed} or ${past('due_at')})))`;
+      return `(${order('>')} or (${unresolved} and ${ranOut(frame, asOf)}))`;
     case 'withinTime':
-      return `(${unresolved} and not (${lapsed} or ${past('due_at')}))`;
+      return `(${unresolved} and not ${ranOut(frame, asOf)})`;
   }
 }
+
+/** The condition on which a question is answered yes; where it is unknown the answer is no, as it is for `case when`. */
+export function questionSql(question: Question, frame: CountingFrame, parameters: Parameters): string {
+  const asOf = parameters.add(toInstant(frame.asOf), 'timestamptz');
+  const grain = grainOf(frame);
+  switch (question.ask) {
+    case 'flag':
+      return columnOf(question.fact, 'flag');
+    case 'oneOf':
+      return `${columnOf(question.fact, 'text')} ${oneOf(question.values, parameters)}`;
+    case 'above':
+      return `${columnOf(question.fact, 'number')} > ${parameters.add(question.bound, 'bigint')}`;
+    case 'before':
+      return `${columnOf(question.fact, 'instant')} < ${parameters.add(toInstant(frame.opensAt), 'timestamptz')}`;
+    case 'by':
+      return `${columnOf(question.fact, 'instant')} <= ${asOf}`;
+    case 'during':
+      return `${columnOf(question.fact, 'spans')} @> ${asOf}`;
+    case 'resolvedEarly':
+      return `${grain('resolved_at')} < ${grain('due_at')}`;
+    case 'resolvedOnTime':
+      return `${grain('resolved_at')} = ${grain('due_at')}`;
+    case 'ranOut':
+      return ranOut(frame, asOf);
+  }
+}
+
+const oneOf = (values: readonly string[], parameters: Parameters): string =>
+  values.length === 1 ? `= ${parameters.add(values[0], 'text')}` : `= any (${parameters.add(values, 'text[]')})`;
