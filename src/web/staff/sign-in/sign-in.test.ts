@@ -275,6 +275,31 @@ describe('a session', () => {
     expect((await one.get('/tai-khoan')).text).toContain('Đã kết thúc phiên.');
   });
 
+  it('that is over says so, on the page that is asked for and on the form that is sent', async () => {
+    const idle = await web.browse('clerk');
+    await idle.get('/tai-khoan/mat-khau');
+    web.pass(2 * HOUR);
+    const sent = await idle.post(
+      '/tai-khoan/mat-khau',
+      { present: 'x' },
+      { referer: 'http://desk.test/tai-khoan/mat-khau' },
+    );
+    expect(sent.status).toBe(403);
+    expect(sent.text).toContain('Phiên làm việc đã kết thúc, chưa ghi được');
+    expect(sent.text).toContain('href="/dang-nhap?tiep=%2Ftai-khoan%2Fmat-khau"');
+    const asking = await web.browse('clerk');
+    web.pass(2 * HOUR);
+    const asked = await asking.get('/tai-khoan');
+    expect((await asking.get(asked.location as string)).text).toContain(
+      'Phiên làm việc đã kết thúc. Hãy đăng nhập lại',
+    );
+    // Who never had a session, and who left by signing out, are told nothing.
+    const stranger = await web.browse();
+    expect((await stranger.get((await stranger.get('/tai-khoan')).location as string)).text).not.toContain(
+      'đã kết thúc',
+    );
+  });
+
   it('of another person cannot be ended', async () => {
     const [mine, theirs] = [await web.browse('cashier'), await web.browse('leader')];
     const { rows } = await within(web.store, ['phuoc-long'], (client) =>
