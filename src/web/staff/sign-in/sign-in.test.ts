@@ -250,6 +250,37 @@ describe('the first sign-in', () => {
   });
 });
 
+describe('a recovery code', () => {
+  it('can be typed on a phone, which offers letters only in a field for text', async () => {
+    const client = await stranger();
+    await signIn(client, 'specialist');
+    expect((await client.get('/dang-nhap/buoc-hai')).text).toMatch(
+      /name="code"[^>]*inputmode="text"|inputmode="text"[^>]*name="code"/i,
+    );
+  });
+});
+
+describe('changing the password', () => {
+  it('lists what is missing in the order of the page', async () => {
+    const client = await web.browse('specialist');
+    await client.get('/tai-khoan/mat-khau');
+    const text = (await client.post('/tai-khoan/mat-khau', {})).text;
+    const at = ['present', 'password', 'again'].map((name) => text.indexOf(`href="#f-${name}"`));
+    expect(at.every((place) => place > 0)).toBe(true);
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+  });
+});
+
+describe('a passkey', () => {
+  it('without a name is refused for its name alone', async () => {
+    const client = await web.browse('specialist');
+    await client.get('/tai-khoan/khoa');
+    const text = (await client.post('/tai-khoan/khoa', { label: '', answer: '' })).text;
+    expect(text).toContain('Hãy nhập tên gợi nhớ.');
+    expect(text).not.toContain('câu trả lời của khóa');
+  });
+});
+
 describe('a session', () => {
   it('ends after an hour of rest, and after twelve hours of work', async () => {
     const idle = await web.browse('clerk');
@@ -298,6 +329,12 @@ describe('a session', () => {
     expect((await stranger.get((await stranger.get('/tai-khoan')).location as string)).text).not.toContain(
       'đã kết thúc',
     );
+  });
+
+  it('is called by the proof that opened it', async () => {
+    const list = await (await web.browse('cashier')).get('/tai-khoan');
+    expect(list.text).toContain('>Ứng dụng xác thực</td>');
+    expect(list.text).not.toContain('Mật khẩu và ứng dụng');
   });
 
   it('of another person cannot be ended', async () => {
