@@ -62,6 +62,8 @@ export function usageMessage(error: CommanderError): string {
   }
 }
 
+const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+
 export function makeProgram(chosen: Chosen): Command {
   const program = vietnamese(new Command('motcua'))
     .description('Một cửa: hồ sơ, thủ tục hành chính và báo cáo kiểm soát thủ tục hành chính của xã, phường.')
@@ -183,7 +185,8 @@ export function makeProgram(chosen: Chosen): Command {
     .requiredOption('--unit <đơn vị>', 'mã đơn vị')
     .requiredOption('--name <họ tên>', 'họ tên')
     .option('--position <chức vụ>', 'chức vụ')
-    .requiredOption('--role <vai trò...>', 'vai trò, ví dụ unitAdministrator')
+    // Collected here: commander takes `…<vai trò...>` for one value, since its «\w» knows no «ò».
+    .requiredOption('--role <vai trò>', 'vai trò, ví dụ unitAdministrator; mỗi vai trò một lần --role', collect)
     .action((loginName, options) =>
       choose(async (context) =>
         (await import('../cli/account.ts')).runAccountCreate({ ...options, loginName }, context),

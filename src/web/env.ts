@@ -50,6 +50,8 @@ export interface AppEnv {
     /** The caller's address. */
     address: string;
     session: Session | undefined;
+    /** The browser brought a session that is over: idle too long, or ended from another machine. */
+    sessionEnded: boolean;
     user: SignedIn | undefined;
     unit: UnitRecord | undefined;
     /** What form tokens of this browser are bound to. */

@@ -1,6 +1,7 @@
 /** Pages for what did not work (trang lỗi): what happened and what to do, with the number to tell the maintainer. */
 import { Button, ButtonRow, PageHeading } from './components/index.ts';
 import type { AppContext } from './env.ts';
+import { signInPath } from './middleware/sign-in-path.ts';
 import { page } from './page.tsx';
 
 interface Trouble {
@@ -29,6 +30,11 @@ const TROUBLES = {
     title: 'Trang đã cũ, chưa ghi được',
     what: 'Biểu nhập được mở từ trước khi bạn đăng nhập lại, hoặc trình duyệt đang chặn cookie. Chưa có gì thay đổi.',
     todo: 'Hãy quay lại trang trước, tải lại trang rồi gửi lại.',
+  },
+  ended: {
+    title: 'Phiên làm việc đã kết thúc, chưa ghi được',
+    what: 'Máy để lâu không dùng, hoặc phiên này đã được kết thúc từ máy khác. Nội dung vừa gửi chưa được ghi.',
+    todo: 'Hãy đăng nhập lại rồi làm lại việc vừa gửi.',
   },
   tooLarge: {
     title: 'Dữ liệu gửi lên quá lớn',
@@ -80,12 +86,23 @@ export function errorPage(
         </p>
       ) : null}
       <ButtonRow>
-        <Button kind="secondary" href="/">
-          Về trang đầu
-        </Button>
+        {name === 'ended' ? (
+          <Button href={signInPath(pageBefore(c))}>Đăng nhập lại</Button>
+        ) : (
+          <Button kind="secondary" href="/">
+            Về trang đầu
+          </Button>
+        )}
       </ButtonRow>
     </>,
   );
+}
+
+/** The page of ours that a form was sent from, as the browser tells it. */
+function pageBefore(c: AppContext): string | undefined {
+  const referer = c.req.header('referer');
+  const origin = c.get('origin');
+  return referer?.startsWith(`${origin}/`) === true ? referer.slice(origin.length) : undefined;
 }
 
 /** The page for an address that leads nowhere, also for things of another unit: it must not tell which. */

@@ -111,7 +111,7 @@ describe('a forged return', () => {
     expect((await back(stranger, state)).location).toBe('/dang-nhap');
     expect((await back(client, `${state}x`)).location).toBe('/dang-nhap');
     expect((await back(client, state)).location).toBe('/dang-nhap');
-    expect((await client.get('/dang-nhap')).text).toContain('chưa xác nhận việc đăng nhập');
+    expect((await client.get('/dang-nhap')).text).toContain('Chưa đăng nhập được: VNeID thử không xác nhận');
     expect(client.cookies.has('motcua_phien')).toBe(false);
     // The attempt that was judged has been taken away.
     expect(await openAttempts()).toBe(open);

@@ -184,6 +184,37 @@ describe('signing in, in a browser', () => {
     expect(await page.textContent('.who-name')).toBe('Người thử khoa');
   });
 
+  it('a passkey needs its name first, and a device is added once', async () => {
+    const page = await browser.window();
+    await enter(page, await web.addAccount({ loginName: 'haikhoa', roles: ['leader'] }));
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('WebAuthn.enable');
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    const kept = async () => (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length;
+    await page.goto('/tai-khoan/khoa');
+    await page.click('button:has-text("Thêm khóa truy cập")');
+    await page.waitForSelector('.error-summary');
+    expect(await kept()).toBe(0);
+    await page.fill('#f-label', 'Máy quầy 2');
+    await page.click('button:has-text("Thêm khóa truy cập")');
+    await page.waitForSelector('.codes, .notice-success');
+    expect(await kept()).toBe(1);
+    await page.goto('/tai-khoan/khoa');
+    await page.fill('#f-label', 'Máy quầy 2, lần nữa');
+    await page.click('button:has-text("Thêm khóa truy cập")');
+    await page.waitForSelector('[data-passkey-problem]:not(:empty)');
+    expect(await page.textContent('[data-passkey-problem]')).toContain('đã có trong tài khoản');
+  });
+
   it('without JavaScript', async () => {
     const account = await web.addAccount({ loginName: 'khongjs', roles: ['unitAdministrator'] });
     const page = await browser.window({ javaScriptEnabled: false });

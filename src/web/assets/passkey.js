@@ -4,6 +4,13 @@
  */
 (() => {
   const kit = window.SimpleWebAuthnBrowser;
+  const sentence = (act, error) => {
+    if (act !== 'register') return 'Khóa truy cập chưa được xác nhận. Hãy thử lại, hoặc dùng mã từ ứng dụng xác thực.';
+    // The browser's word for a device that holds one of this account's keys already.
+    if (error?.name === 'InvalidStateError')
+      return 'Máy hoặc khóa này đã có trong tài khoản rồi. Hãy dùng máy khác, khóa khác, hoặc quay lại.';
+    return 'Chưa thêm được khóa: trình duyệt hoặc khóa chưa xác nhận. Hãy thử lại.';
+  };
   for (const box of document.querySelectorAll('[data-passkey]')) {
     if (!kit?.browserSupportsWebAuthn()) continue;
     box.hidden = false;
@@ -12,6 +19,8 @@
     form.addEventListener('submit', async (event) => {
       const answer = form.elements.namedItem('answer');
       if (answer.value !== '') return;
+      // Without its name the server refuses the key; asked first, the device would keep a key that nobody knows.
+      if (form.elements.namedItem('label')?.value.trim() === '') return;
       event.preventDefault();
       problem.textContent = '';
       try {
@@ -27,8 +36,8 @@
             : await kit.startAuthentication({ optionsJSON });
         answer.value = JSON.stringify(result);
         form.requestSubmit();
-      } catch {
-        problem.textContent = 'Khóa truy cập chưa được xác nhận. Hãy thử lại, hoặc dùng mã từ ứng dụng xác thực.';
+      } catch (error) {
+        problem.textContent = sentence(box.dataset.passkeyAct, error);
       }
     });
   }

@@ -32,6 +32,6 @@ export const refuseForged: MiddlewareHandler<AppEnv> = async (c, next) => {
       body.problem === 'tooLarge' ? 'tooLarge' : 'badRequest',
     );
   const token = c.req.header('x-form-token') ?? body.fields.get('_token')?.[0] ?? '';
-  if (!isOurToken(c, token)) return errorPage(c, 403, 'stale');
+  if (!isOurToken(c, token)) return errorPage(c, 403, c.get('sessionEnded') ? 'ended' : 'stale');
   return next();
 };

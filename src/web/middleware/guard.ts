@@ -4,12 +4,8 @@ import type { Act } from '../../core/access/permissions.ts';
 import { ACT_LABELS } from '../../core/access/permissions.ts';
 import { type AppContext, type AppEnv, may } from '../env.ts';
 import { errorPage } from '../errors.tsx';
-
-/** Where signing in sends a person afterwards: a path of ours, never another address. */
-export function safeReturn(path: string | undefined): string {
-  if (path === undefined || path.length > 500) return '/';
-  return /^\/(?![/\\])[\w\-./~%?=&:+,@]*$/.test(path) && !path.startsWith('/dang-') ? path : '/';
-}
+import { flash } from './flash.ts';
+import { signInPath } from './sign-in-path.ts';
 
 /** Sends whoever is not signed in to sign in, and back afterwards. */
 export const requireSignedIn: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -18,9 +14,10 @@ export const requireSignedIn: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 export function toSignIn(c: AppContext): Response {
+  // Otherwise the desk would vanish without a word.
+  if (c.get('sessionEnded')) flash(c, 'warning', 'Phiên làm việc đã kết thúc. Hãy đăng nhập lại để làm tiếp.');
   const url = new URL(c.req.url);
-  const back = c.req.method === 'GET' ? safeReturn(`${url.pathname}${url.search}`) : '/';
-  return c.redirect(back === '/' ? '/dang-nhap' : `/dang-nhap?tiep=${encodeURIComponent(back)}`, 303);
+  return c.redirect(signInPath(c.req.method === 'GET' ? `${url.pathname}${url.search}` : undefined), 303);
 }
 
 /** Lets through those who may do an act in their unit; with several acts, any of them is enough. */

@@ -10,12 +10,15 @@ const cookieName = (c: AppContext): string =>
 export const loadSession: MiddlewareHandler<AppEnv> = async (c, next) => {
   const token = getCookie(c, cookieName(c));
   c.set('session', undefined);
+  c.set('sessionEnded', false);
   c.set('user', undefined);
   c.set('unit', undefined);
   if (token !== undefined) {
     const resumed = await resumeSession(c.get('deps').installation, token);
-    if (resumed === undefined) dropSessionCookie(c);
-    else {
+    if (resumed === undefined) {
+      dropSessionCookie(c);
+      c.set('sessionEnded', true);
+    } else {
       c.set('session', resumed.session);
       c.set('unit', resumed.unit);
       if (resumed.session.stage === 'complete') c.set('user', resumed.user);

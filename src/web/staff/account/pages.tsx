@@ -42,9 +42,10 @@ import { signInDeps } from '../sign-in/steps.ts';
 const HOME = { label: 'Tài khoản của tôi', href: '/tai-khoan' } as const;
 
 const METHOD_LABELS = {
-  totp: 'Mật khẩu và ứng dụng xác thực',
-  passkey: 'Mật khẩu và khóa truy cập',
-  recoveryCode: 'Mật khẩu và mã khôi phục',
+  // The last proof; the step before it may have been a password or the provider.
+  totp: 'Ứng dụng xác thực',
+  passkey: 'Khóa truy cập',
+  recoveryCode: 'Mã khôi phục',
   oidc: 'Hệ thống định danh',
   oidcMfa: 'Hệ thống định danh',
   enrolment: 'Đăng nhập lần đầu',
@@ -150,6 +151,7 @@ async function showAccount(c: AppContext): Promise<Response> {
       <Section title="Phiên đang mở">
         <Table
           caption="Các máy đang đăng nhập bằng tài khoản này"
+          stack
           rows={sessions}
           rowKey={(row) => row.sessionId}
           columns={[
@@ -163,7 +165,7 @@ async function showAccount(c: AppContext): Promise<Response> {
               ),
             },
             { title: 'Địa chỉ', noWrap: true, cell: (row) => row.address },
-            { title: 'Cách đăng nhập', minor: true, cell: (row) => METHOD_LABELS[row.method] },
+            { title: 'Xác thực bằng', minor: true, cell: (row) => METHOD_LABELS[row.method] },
             { title: 'Bắt đầu', noWrap: true, minor: true, cell: (row) => shownInstant(row.beganAt) },
             { title: 'Dùng gần nhất', noWrap: true, cell: (row) => shownInstant(row.lastSeenAt) },
             {
@@ -191,7 +193,8 @@ async function showAccount(c: AppContext): Promise<Response> {
 }
 
 function passwordPages(app: AppRouter): void {
-  const schema = NEW_PASSWORD.extend({ present: requiredText('mật khẩu đang dùng', 1000) });
+  // In the order of the page, which is also that of the summary of errors.
+  const schema = z.object({ present: requiredText('mật khẩu đang dùng', 1000), ...NEW_PASSWORD.shape });
   const show = (c: AppContext, form: FormState): Response =>
     page(
       c,
@@ -245,8 +248,8 @@ function passwordPages(app: AppRouter): void {
 
 const CODE = z.object({ code: requiredText('mã 6 số', 40) });
 const PASSKEY = z.object({
+  label: requiredText('tên gợi nhớ', 60),
   answer: requiredText('câu trả lời của khóa', 16_000),
-  label: requiredText('tên của khóa', 60),
 });
 
 function showCodes(c: AppContext, codes: readonly string[]): Response {
@@ -342,7 +345,12 @@ function factorPages(app: AppRouter): void {
   );
   app.post('/tai-khoan/khoa', async (c) => {
     const read = await readForm(c, PASSKEY);
-    if (!read.ok) return showPasskey(c, { typed: { label: read.form.typed['label'] ?? [] }, errors: read.form.errors });
+    if (!read.ok) {
+      // The key is only asked for once it has a name; that it has not answered is no mistake of the person's.
+      const { label, answer } = read.form.errors;
+      const errors = label === undefined ? { '': answer ?? '' } : { label };
+      return showPasskey(c, { typed: { label: read.form.typed['label'] ?? [] }, errors });
+    }
     const result = await registerPasskey(signInDeps(c), requireSession(c), siteOf(c), read.values);
     if (!result.ok) return showPasskey(c, withError(EMPTY_FORM, '', result.message));
     if (result.recoveryCodes.length > 0) return showCodes(c, result.recoveryCodes);

@@ -20,8 +20,8 @@ import { errorPage } from '../../errors.tsx';
 import { requiredText } from '../../forms/fields.ts';
 import { readForm, withError } from '../../forms/read-form.ts';
 import { flash } from '../../middleware/flash.ts';
-import { safeReturn } from '../../middleware/guard.ts';
 import { dropSessionCookie } from '../../middleware/session.ts';
+import { safeReturn } from '../../middleware/sign-in-path.ts';
 import { page } from '../../page.tsx';
 import { enrolmentPages } from './enrolment.tsx';
 import { secondFactorPages } from './second-factor.tsx';
@@ -165,8 +165,8 @@ function oidcPages(app: AppRouter): void {
       c,
       'error',
       result.reason === 'notLinked'
-        ? `Tài khoản ${provider.label} này chưa được gắn với tài khoản nào ở đây, hoặc tài khoản đang bị khóa. Hãy nhờ quản trị đơn vị gắn mã định danh.`
-        : `${provider.label} chưa xác nhận việc đăng nhập. Hãy thử lại.`,
+        ? `Người vừa được ${provider.label} xác nhận chưa được gắn với tài khoản nào ở đây, hoặc tài khoản ấy đang ngừng dùng. Hãy nhờ quản trị đơn vị gắn mã định danh.`
+        : `Chưa đăng nhập được: ${provider.label} không xác nhận. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.`,
     );
     return c.redirect('/dang-nhap', 303);
   });

@@ -68,7 +68,8 @@ function SecondFactor({
           }
           form={form}
           autocomplete="one-time-code"
-          inputMode={hasTotp ? 'numeric' : 'text'}
+          // Recovery codes have letters, which a phone's keypad for figures does not offer.
+          inputMode="text"
           maxLength={40}
           width={14}
           autofocus

@@ -250,6 +250,37 @@ describe('the first sign-in', () => {
   });
 });
 
+describe('a recovery code', () => {
+  it('can be typed on a phone, which offers letters only in a field for text', async () => {
+    const client = await stranger();
+    await signIn(client, 'specialist');
+    expect((await client.get('/dang-nhap/buoc-hai')).text).toMatch(
+      /name="code"[^>]*inputmode="text"|inputmode="text"[^>]*name="code"/i,
+    );
+  });
+});
+
+describe('changing the password', () => {
+  it('lists what is missing in the order of the page', async () => {
+    const client = await web.browse('specialist');
+    await client.get('/tai-khoan/mat-khau');
+    const text = (await client.post('/tai-khoan/mat-khau', {})).text;
+    const at = ['present', 'password', 'again'].map((name) => text.indexOf(`href="#f-${name}"`));
+    expect(at.every((place) => place > 0)).toBe(true);
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+  });
+});
+
+describe('a passkey', () => {
+  it('without a name is refused for its name alone', async () => {
+    const client = await web.browse('specialist');
+    await client.get('/tai-khoan/khoa');
+    const text = (await client.post('/tai-khoan/khoa', { label: '', answer: '' })).text;
+    expect(text).toContain('Hãy nhập tên gợi nhớ.');
+    expect(text).not.toContain('câu trả lời của khóa');
+  });
+});
+
 describe('a session', () => {
   it('ends after an hour of rest, and after twelve hours of work', async () => {
     const idle = await web.browse('clerk');
@@ -273,6 +304,37 @@ describe('a session', () => {
     expect((await one.post('/tai-khoan/phien/ket-thuc', { sessionId: id })).status).toBe(303);
     expect((await two.get('/tai-khoan')).status).toBe(303);
     expect((await one.get('/tai-khoan')).text).toContain('Đã kết thúc phiên.');
+  });
+
+  it('that is over says so, on the page that is asked for and on the form that is sent', async () => {
+    const idle = await web.browse('clerk');
+    await idle.get('/tai-khoan/mat-khau');
+    web.pass(2 * HOUR);
+    const sent = await idle.post(
+      '/tai-khoan/mat-khau',
+      { present: 'x' },
+      { referer: 'http://desk.test/tai-khoan/mat-khau' },
+    );
+    expect(sent.status).toBe(403);
+    expect(sent.text).toContain('Phiên làm việc đã kết thúc, chưa ghi được');
+    expect(sent.text).toContain('href="/dang-nhap?tiep=%2Ftai-khoan%2Fmat-khau"');
+    const asking = await web.browse('clerk');
+    web.pass(2 * HOUR);
+    const asked = await asking.get('/tai-khoan');
+    expect((await asking.get(asked.location as string)).text).toContain(
+      'Phiên làm việc đã kết thúc. Hãy đăng nhập lại',
+    );
+    // Who never had a session, and who left by signing out, are told nothing.
+    const stranger = await web.browse();
+    expect((await stranger.get((await stranger.get('/tai-khoan')).location as string)).text).not.toContain(
+      'đã kết thúc',
+    );
+  });
+
+  it('is called by the proof that opened it', async () => {
+    const list = await (await web.browse('cashier')).get('/tai-khoan');
+    expect(list.text).toContain('>Ứng dụng xác thực</td>');
+    expect(list.text).not.toContain('Mật khẩu và ứng dụng');
   });
 
   it('of another person cannot be ended', async () => {

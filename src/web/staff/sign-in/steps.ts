@@ -3,8 +3,8 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Caller, SessionStage } from '../../../services/sessions.ts';
 import type { SignInDeps } from '../../../services/sign-in.ts';
 import type { AppContext } from '../../env.ts';
-import { safeReturn } from '../../middleware/guard.ts';
 import { putSessionCookie } from '../../middleware/session.ts';
+import { safeReturn } from '../../middleware/sign-in-path.ts';
 
 const BACK_COOKIE = 'motcua_tiep';
 
