@@ -95,6 +95,19 @@ export interface StoredProcedure {
   readonly body: unknown;
 }
 
+/**
+ * Names of sectors as the unit's procedures give them, whatever their version: those of vertical agencies, and of catalogues
+ * that have ended, stand nowhere else.
+ */
+export async function listProcedureSectors(client: pg.ClientBase, homeUnitId: string): Promise<string[]> {
+  const { rows } = await client.query<{ sector: string }>(
+    `select distinct body->>'sector' as sector from procedure_version
+     where home_unit_id = $1 and body->>'sector' is not null order by 1`,
+    [homeUnitId],
+  );
+  return rows.map((row) => row.sector);
+}
+
 /** Sectors of the catalogue in force on a day (both ends count), as known at an instant, in the catalogue's order. */
 export async function listSectors(
   client: pg.ClientBase,

@@ -342,8 +342,8 @@ export const DOSSIER_INDICATORS = [
     label: 'Hồ sơ của cơ quan ngành dọc tiếp nhận trong kỳ',
     unit: 'hồ sơ',
     population: 'dossier',
-    where: { all: [receivedInPeriod, { flag: 'verticalAgency' }] },
+    where: { all: [receivedInPeriod, { not: { flag: 'linkedChild' } }, { flag: 'verticalAgency' }] },
     explanation:
-      'Hồ sơ thủ tục của cơ quan ngành dọc tiếp nhận tại Bộ phận Một cửa trong kỳ; không nằm trong tổng số của Ủy ban nhân dân.',
+      'Hồ sơ thủ tục của cơ quan ngành dọc tiếp nhận tại Bộ phận Một cửa trong kỳ; không nằm trong tổng số của Ủy ban nhân dân. Phần của cơ quan ngành dọc trong hồ sơ liên thông đã tính cùng hồ sơ liên thông, không tính lại ở đây.',
   },
 ] as const satisfies readonly IndicatorDefinition[];

@@ -73,6 +73,10 @@ describe('linked applications and vertical agencies', () => {
     await receive(3, '9.000007');
     await receive(4, '9.000001');
     expect(await receivedBySector()).toMatchObject({ 'Liên thông các TTHC': 2, 'Hộ tịch': 1, total: 3 });
+    const { model } = await buildReport(desk, { unitId: UNIT, period: '2023-Q3' });
+    // Two linked applications have parts of the police and of social insurance; those came in with the whole.
+    const figure = (id: string): unknown => model.indicators.find((indicator) => indicator.id === id)?.value;
+    expect([figure('dossiers.linked'), figure('dossiers.verticalAgency')]).toEqual([2, 1]);
     const police = await loadReceived(desk, { user: RECEPTIONIST, dossierCode: '000.18.22.H32-230905-0009' });
     expect(police).toMatchObject({ reception: { procedureCode: '9.000007' }, businessState: 'received' });
   });

@@ -3,6 +3,7 @@ import { importSampleCatalogue } from '../../../test/support/sample-catalogue.ts
 import { putPerson } from '../../store/dossiers.ts';
 import { within } from '../../store/scope.ts';
 import { SearchBatch } from '../../store/search.ts';
+import { listInbox } from '../work/list-inbox.ts';
 import { viewDossier } from '../work/view-dossier.ts';
 import { type Desk, filled, formKey, openDesk, RECEPTIONIST, UNIT } from './desk.testkit.ts';
 import { findPeople } from './find-people.ts';
@@ -10,6 +11,8 @@ import { learnPeople } from './learn-people.ts';
 import { listOnline } from './list-online.ts';
 import { loadDemoDesk } from './load-demo-desk.ts';
 import { receiveDossier } from './receive-dossier.ts';
+
+const NO_FILTER = { sector: '', officer: '', due: '', sort: 'han', descending: false, page: 1 } as const;
 
 describe('the sample desk', () => {
   let desk: Desk;
@@ -74,6 +77,8 @@ describe('the sample desk', () => {
     if (!answer.ok) throw new Error(JSON.stringify(answer.errors));
     const view = await viewDossier(desk, { user: RECEPTIONIST, dossierCode: answer.dossierCode });
     expect(view.sectorName).toBe('Đăng ký, quản lý cư trú');
+    const { sectors } = await listInbox(desk, { user: RECEPTIONIST, tabId: 'phan-cong', filter: NO_FILTER });
+    expect(sectors).toContainEqual({ key: 'dang-ky-quan-ly-cu-tru', name: 'Đăng ký, quản lý cư trú' });
   });
 
   it('files nothing on a day on which the ward is gone', async () => {

@@ -1,4 +1,5 @@
 /** The inboxes of an officer (hộp việc): counts of all, one of them with its page. */
+import { sectorKeyOf } from '../../core/organisation/sector.ts';
 import { type DueStanding, dueStanding, soonThrough } from '../../core/process/due-state.ts';
 import {
   belongsTo,
@@ -11,7 +12,7 @@ import {
   MINE,
 } from '../../core/process/inbox.ts';
 import { dateOf, fromInstant, type LocalDateTime } from '../../core/time/local-date-time.ts';
-import { listSectors } from '../../store/registers.ts';
+import { listProcedureSectors, listSectors } from '../../store/registers.ts';
 import { within } from '../../store/scope.ts';
 import { countWaiting, listWaiting, type WaitingTask } from '../../store/tasks.ts';
 import { type Installation, loadCalendar, loadGranularity } from '../installation.ts';
@@ -89,8 +90,11 @@ export async function listInbox(
       const sectors = (await listSectors(client, [user.unitId], dateOf(now), null))
         .filter((sector) => present.has(sector.key))
         .map(({ key, name }) => ({ key, name }));
-      for (const key of present)
-        if (key !== '' && !sectors.some((sector) => sector.key === key)) sectors.push({ key, name: key });
+      const unnamed = [...present].filter((key) => key !== '' && !sectors.some((sector) => sector.key === key));
+      if (unnamed.length > 0) {
+        const names = await listProcedureSectors(client, user.unitId);
+        for (const key of unnamed) sectors.push({ key, name: names.find((name) => sectorKeyOf(name) === key) ?? key });
+      }
       return {
         tab,
         counts,
