@@ -208,6 +208,20 @@ if (runsAsRoot()) {
       }
     });
 
+    it('after the cluster is made and before its database is: the server ends, and the next start makes the rest', async () => {
+      const disk = smallDisk(40);
+      try {
+        const data = join(disk.folder, 'data');
+        expect(await refusal(await startMember(data, { under: disk.whileMaking }))).toBe('diskFull');
+        expect(processesInside(join(data, 'pg'))).toEqual([]);
+        disk.free();
+        await closeMember(await openMember(data));
+      } finally {
+        await killMembers();
+        disk.remove();
+      }
+    });
+
     it.each([
       95, 110, 115,
     ])('of %i MB while it runs: says so, and what was acknowledged is there when there is room again', async (megabytes) => {

@@ -84,7 +84,8 @@ function explainInitdb(folder: DataFolder, output: string, cause: unknown): Stor
 }
 
 /**
- * The accounts and the database, made where missing. The owner holds the tables and runs migrations; the application
+ * The accounts and the database, made where missing; where all is there nothing is written, so that a full disk can still be
+ * read. The owner holds the tables and runs migrations; the application
  * works with what it was granted. Neither is a superuser.
  */
 export async function ensureAccounts(superuser: pg.Client, secrets: Secrets): Promise<void> {
@@ -103,8 +104,14 @@ export async function ensureAccounts(superuser: pg.Client, secrets: Secrets): Pr
   if (databases.rowCount === 0) {
     await superuser.query(`create database ${DATABASE} owner ${OWNER_ROLE}`);
   }
-  await superuser.query(`revoke all on database ${DATABASE} from public`);
-  await superuser.query(`grant connect, temporary on database ${DATABASE} to ${APPLICATION_ROLE}`);
+  const granted = await superuser.query(
+    `select 1 from pg_database where datname = $1 and has_database_privilege($2, oid, 'connect') and not has_database_privilege('public', oid, 'connect')`,
+    [DATABASE, APPLICATION_ROLE],
+  );
+  if (granted.rowCount === 0) {
+    await superuser.query(`revoke all on database ${DATABASE} from public`);
+    await superuser.query(`grant connect, temporary on database ${DATABASE} to ${APPLICATION_ROLE}`);
+  }
 }
 
 /** The major version of the cluster in the folder; undefined when there is none yet. */

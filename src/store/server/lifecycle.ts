@@ -40,7 +40,8 @@ export async function ensureRunning(folder: DataFolder, options: ServerOptions):
   const endpoint: Endpoint = { socketFolder: socket, secrets: secretsOf(folder) };
   const running = await waitWhileBusy(folder, endpoint, options);
   if (running !== undefined) {
-    await running.end();
+    // The program that started it may have been killed before it had made the accounts.
+    await complete(running, folder, endpoint);
     return endpoint;
   }
   await clearRemains(folder, socket, options);
@@ -58,13 +59,24 @@ export async function ensureRunning(folder: DataFolder, options: ServerOptions):
   const hasEnded = launch(folder, engine.folder, socket, options);
   const superuser = await waitUntilReady(folder, endpoint, options, hasEnded);
   try {
-    await ensureAccounts(superuser, endpoint.secrets);
+    await complete(superuser, folder, endpoint);
+  } catch (error) {
+    // Nobody holds it, so nobody would stop it.
+    await stopServer(folder, 'inOrder');
+    throw error;
+  }
+  return endpoint;
+}
+
+/** Makes what is missing of accounts and database, and ends the connection. */
+async function complete(superuser: pg.Client, folder: DataFolder, { secrets }: Endpoint): Promise<void> {
+  try {
+    await ensureAccounts(superuser, secrets);
   } catch (error) {
     throw explainDatabaseError(error, `«${folder.path}»`);
   } finally {
     await superuser.end();
   }
-  return endpoint;
 }
 
 /** A connection of the superuser, used only by this folder of the code. */

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ask, closeMember, killMembers, openMember, serverOf, startMember } from '../../../test/support/members.ts';
 import { serverIn, testFolder } from '../../../test/support/run-folder.ts';
+import { APPLICATION_ROLE, DATABASE, OWNER_ROLE } from './initialise.ts';
 import { processesInside } from './processes.ts';
+import { joinServer } from './server.ts';
 
 afterEach(killMembers);
 
@@ -31,6 +33,30 @@ describe('programs on one data folder', () => {
     const servers = new Set(await Promise.all(all.map(serverOf)));
     expect(servers.size).toBe(1);
     await Promise.all(all.map(closeMember));
+    expect(processesInside(pgOf(folder))).toEqual([]);
+  });
+});
+
+describe('a program that joins a running server', () => {
+  // What stays when the first program is killed after the server has started and before it had what it needs.
+  it.each([
+    ['its accounts and its database', [`drop role ${OWNER_ROLE}`, `drop role ${APPLICATION_ROLE}`]],
+    ['its database', []],
+  ])('makes %s where the one before did not come to it', async (_, roles) => {
+    const folder = testFolder();
+    const orphan = await joinServer(folder, { say: () => {} });
+    const superuser = await orphan.superuser('postgres');
+    for (const statement of [`drop database if exists ${DATABASE}`, ...roles]) await superuser.query(statement);
+    const next = await openMember(folder);
+    expect(await ask(next, 'select 40 + 2 as answer')).toBe('rows [{"answer":42}]');
+    const { rows } = await superuser.query<{ everybody: boolean }>(
+      "select has_database_privilege('public', $1, 'connect') as everybody",
+      [DATABASE],
+    );
+    expect(rows).toEqual([{ everybody: false }]);
+    await superuser.end();
+    await closeMember(next);
+    await orphan.leave();
     expect(processesInside(pgOf(folder))).toEqual([]);
   });
 });
