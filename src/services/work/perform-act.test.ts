@@ -11,6 +11,7 @@ import { tableCounts } from '../installation.fixture.ts';
 import { type Desk, MORNING, OFFICERS, testDesk, UNIT } from './desk.fixture.ts';
 import { listInbox } from './list-inbox.ts';
 import { performAct } from './perform-act.ts';
+import { controlSlip } from './print-slips.ts';
 import { undoAct } from './undo-act.ts';
 import { viewDossier } from './view-dossier.ts';
 
@@ -334,6 +335,18 @@ describe('withdrawing', () => {
     await desk.does(leader, dossier, 'dong-y-rut');
     expect((await view(dossier)).file.dossier.clock).toBe('ended');
     expect((await tasks(dossier)).filter((task) => task.state === 'open')).toEqual([]);
+  });
+});
+
+describe('the control slip', () => {
+  it('is of the generation of its day of receipt in form, number and name of the desk, whenever it is printed', async () => {
+    desk.installation.at('2025-10-06T02:00:00.000Z');
+    const slip = await controlSlip(desk.installation, { user: receptionist, dossierCode: code(92) });
+    expect([slip.form.legalBasis, slip.issuer.desk]).toEqual([
+      expect.stringContaining('TT 01/2018/TT-VPCP'),
+      'Bộ phận Tiếp nhận và Trả kết quả',
+    ]);
+    desk.installation.at(MORNING);
   });
 });
 
