@@ -9,6 +9,7 @@ export interface ChangedFact {
   readonly change: 'added' | 'changed';
   readonly recordedAt: Instant;
   readonly actor: string;
+  /** Of a dossier that is new, what brought it in; of one that was known, the last act. */
   readonly act: string;
 }
 
@@ -30,12 +31,14 @@ export async function listChangedFacts(
   }>(
     `with changed as (
        select home_unit_id, dossier_id, dossier_code, active_until from dossier_fact where home_unit_id = any ($1) and recorded_from > $2 and recorded_from <= $3
-       union select home_unit_id, dossier_id, dossier_code, active_until from dossier_fact_history where home_unit_id = any ($1) and recorded_to > $2 and recorded_to <= $3)
-     select distinct on (c.dossier_code, c.home_unit_id) c.dossier_code, c.home_unit_id, e.recorded_at, e.actor, e.act,
-       exists (select 1 from dossier_fact_history h where h.home_unit_id = c.home_unit_id and h.dossier_id = c.dossier_id and h.recorded_from <= $2) as known
-     from changed c join dossier_event e on e.home_unit_id = c.home_unit_id and e.dossier_id = c.dossier_id and e.recorded_at > $2 and e.recorded_at <= $3
-     where c.active_until >= $4
-     order by c.dossier_code, c.home_unit_id, e.sequence desc`,
+       union select home_unit_id, dossier_id, dossier_code, active_until from dossier_fact_history where home_unit_id = any ($1) and recorded_to > $2 and recorded_to <= $3),
+     marked as (
+       select c.*, exists (select 1 from dossier_fact_history h
+         where h.home_unit_id = c.home_unit_id and h.dossier_id = c.dossier_id and h.recorded_from <= $2) as known
+       from changed c where c.active_until >= $4)
+     select distinct on (c.dossier_code, c.home_unit_id) c.dossier_code, c.home_unit_id, e.recorded_at, e.actor, e.act, c.known
+     from marked c join dossier_event e on e.home_unit_id = c.home_unit_id and e.dossier_id = c.dossier_id and e.recorded_at > $2 and e.recorded_at <= $3
+     order by c.dossier_code, c.home_unit_id, case when c.known then -e.sequence else e.sequence end`,
     [homes, after, through, toInstant(opensAt)],
   );
   return rows.map((row) => ({

@@ -74,9 +74,20 @@ export function availableActs(
   return DESK_ACTS.filter((act) => act.permissions.some(may) && standingRefusals(context, act).length === 0);
 }
 
+/** Acts by which the unit ends a dossier: a late one needs its cause first. An applicant who withdraws owes none. */
+const ENDING_ACTS: readonly string[] = ['resolve', 'discontinue'];
+
 /** What the form of an act asks now: causes only of what is late, the box for unnumbered results only where there is no number. */
 export function fieldsNow(context: DeskContext, act: DeskAct): readonly DeskField[] {
-  if (act.act !== 'resolve') return act.fields;
-  const late = isLate({ dueAt: context.dueAt, happenedAt: context.now }) && !context.progress.overdueExplained;
-  return act.fields.filter((field) => (field.name === 'unnumbered' ? context.progress.stage === 'approved' : late));
+  if (!ENDING_ACTS.includes(act.act)) return act.fields;
+  const late =
+    isLate({ dueAt: context.dueAt, happenedAt: context.now }) &&
+    // While the clock stands still the due instant has still to move.
+    context.dossier.clock === 'running' &&
+    !context.progress.overdueExplained;
+  return act.fields.filter((field) => {
+    if (field.name === 'unnumbered') return context.progress.stage === 'approved';
+    // The reason for discontinuing is asked whether or not it is late, and says the cause in words.
+    return field.name === 'cause' || (act.act === 'resolve' && field.name === 'reason') ? late : true;
+  });
 }

@@ -111,17 +111,15 @@ const HAND_OVER_CHANNELS = [
   { value: 'post', label: 'Qua bưu chính công ích' },
   { value: 'online', label: 'Trực tuyến (kho dữ liệu, thư điện tử)' },
 ];
-const CAUSE_FIELDS: readonly DeskField[] = [
-  {
-    name: 'cause',
-    kind: 'cause',
-    label: 'nguyên nhân quá hạn',
-    required: true,
-    max: 40,
-    choices: OVERDUE_CAUSES,
-  },
-  reason('diễn giải nguyên nhân'),
-];
+const CAUSE_FIELD: DeskField = {
+  name: 'cause',
+  kind: 'cause',
+  label: 'nguyên nhân quá hạn',
+  required: true,
+  max: 40,
+  choices: OVERDUE_CAUSES,
+};
+const CAUSE_FIELDS: readonly DeskField[] = [CAUSE_FIELD, reason('diễn giải nguyên nhân')];
 
 /** Not an act of the log by itself: giving oneself a step that nobody has, and beginning it. */
 export const TAKE_UP = 'takeUp';
@@ -377,7 +375,7 @@ export const DESK_ACTS: readonly DeskAct[] = [
     key: 'z',
     permissions: ['dossier.discontinue'],
     explanation: 'Kết thúc hồ sơ không có kết quả và gửi thông báo (Mẫu 05).',
-    fields: [reason('lý do dừng giải quyết'), document('số thông báo')],
+    fields: [reason('lý do dừng giải quyết'), CAUSE_FIELD, document('số thông báo')],
     grave: true,
     book: 'TB-UBND',
   },

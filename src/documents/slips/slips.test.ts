@@ -52,6 +52,19 @@ describe('slips', () => {
     expect(text).toContain('Độc lập - Tự do - Hạnh phúc');
   });
 
+  it('leave no last word of a heading alone on its line', async () => {
+    for (const slip of SAMPLE_SLIPS) {
+      const document = await getDocument({ data: Uint8Array.from(await writeSlipPdf(slip)), verbosity: 0 }).promise;
+      const { items } = await (await document.getPage(1)).getTextContent();
+      const lines = items.flatMap((item) => ('str' in item ? [item.str.trim()] : []));
+      const headings = [slip.form.title.toUpperCase(), slip.issuer.desk.toUpperCase()];
+      for (const heading of headings) {
+        const parts = lines.filter((line) => line.length > 0 && heading.includes(line) && line === line.toUpperCase());
+        for (const part of parts) expect(part.split(' ').length, `${slip.form.title}: «${part}»`).toBeGreaterThan(1);
+      }
+    }
+  });
+
   it('say what they were issued with', async () => {
     const slip = SAMPLE_SLIPS.find((one) => one.kind === 'receipt') as ReceiptSlip;
     const { text } = await read(await writeSlipPdf(slip));

@@ -20,6 +20,8 @@ export interface Given {
   readonly given: readonly string[];
   /** Those that could not be given, each with why. */
   readonly refused: readonly { readonly dossierCode: string; readonly reason: string }[];
+  /** Họ tên of whoever was to have it. */
+  readonly officer: string;
 }
 
 interface GiveInput {
@@ -66,8 +68,8 @@ function give(
   return within(store, [user.unitId], async (client) => {
     const recording = await beginRecording(client, clock, user.unitId, user.loginName);
     const officers = await listOfficers(client, user.unitId);
-    if (!officers.some((officer) => officer.loginName === input.assignee))
-      throw new ServiceError('UNKNOWN_OFFICER', 'Chọn người nhận việc trong danh sách.');
+    const officer = officers.find((candidate) => candidate.loginName === input.assignee);
+    if (officer === undefined) throw new ServiceError('UNKNOWN_OFFICER', 'Chọn người nhận việc trong danh sách.');
     const key = { user, formKey: input.formKey, act };
     const { answer } = await once(client, key, recording.place.recordedAt, async () => {
       const given: string[] = [];
@@ -91,7 +93,7 @@ function give(
           });
       }
       if (given.length > 0) await finishRecording(recording, act, { assignee: input.assignee, dossierCodes: given });
-      return { given, refused };
+      return { given, refused, officer: officer.fullName };
     });
     return answer;
   });

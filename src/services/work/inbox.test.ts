@@ -107,7 +107,7 @@ describe('an absent officer’s work', () => {
       assignee: 'chuyenmon2',
       reason: 'Nghỉ phép',
     });
-    expect(done).toEqual({ given: [code(1), code(2)], refused: [] });
+    expect(done).toEqual({ given: [code(1), code(2)], refused: [], officer: OFFICERS.second.fullName });
     expect((await inbox(leader, 'xu-ly')).page.rows.map((row) => row.stepDueAt)).toEqual(before);
     expect(await codes(second, 'cua-toi')).toEqual([code(2)]);
   });

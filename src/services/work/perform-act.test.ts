@@ -11,6 +11,7 @@ import { tableCounts } from '../installation.fixture.ts';
 import { type Desk, MORNING, OFFICERS, testDesk, UNIT } from './desk.fixture.ts';
 import { listInbox } from './list-inbox.ts';
 import { performAct } from './perform-act.ts';
+import { controlSlip } from './print-slips.ts';
 import { undoAct } from './undo-act.ts';
 import { viewDossier } from './view-dossier.ts';
 
@@ -210,6 +211,26 @@ describe('the clock', () => {
     expect(seen.history.some((line) => line.act === 'explainOverdue')).toBe(true);
   });
 
+  it('asks for a cause when a late dossier is discontinued, but not while its clock stands still', async () => {
+    desk.installation.at(MORNING);
+    for (const n of [90, 91, 92]) {
+      await desk.receive(code(n));
+      await desk.does(leader, code(n), 'phan-cong', { assignee: 'chuyenmon' });
+    }
+    const reason = 'Không thuộc thẩm quyền giải quyết';
+    await desk.does(specialist, code(90), 'dung-giai-quyet', { reason });
+    await desk.does(specialist, code(91), 'tam-dung', { ground: 'Chờ cơ quan phối hợp', document: '5/CV' });
+    desk.installation.at('2023-07-13T10:01:00.000Z');
+    await desk.does(specialist, code(91), 'dung-giai-quyet', { reason });
+    expect(messages(await desk.act(specialist, code(92), 'dung-giai-quyet', { reason }))).toBe(
+      'Chọn nguyên nhân quá hạn.',
+    );
+    await desk.does(specialist, code(92), 'dung-giai-quyet', { reason, cause: 'officer' });
+    const causes = async (n: number): Promise<string[]> =>
+      (await view(code(n))).history.filter((line) => line.act === 'explainOverdue').map((line) => line.act);
+    expect(await Promise.all([90, 91, 92].map(causes))).toEqual([[], [], ['explainOverdue']]);
+  });
+
   it('asks for no cause at the very minute that is due', async () => {
     const dossier = code(5);
     desk.installation.at(MORNING);
@@ -317,6 +338,18 @@ describe('withdrawing', () => {
   });
 });
 
+describe('the control slip', () => {
+  it('is of the generation of its day of receipt in form, number and name of the desk, whenever it is printed', async () => {
+    desk.installation.at('2025-10-06T02:00:00.000Z');
+    const slip = await controlSlip(desk.installation, { user: receptionist, dossierCode: code(92) });
+    expect([slip.form.legalBasis, slip.issuer.desk]).toEqual([
+      expect.stringContaining('TT 01/2018/TT-VPCP'),
+      'Bộ phận Tiếp nhận và Trả kết quả',
+    ]);
+    desk.installation.at(MORNING);
+  });
+});
+
 describe('the same form twice', () => {
   it('does the act once and gives the first answer', async () => {
     const dossier = code(11);
@@ -334,7 +367,7 @@ describe('the same form twice', () => {
     };
     const answers = await Promise.all([1, 2, 3].map(() => performAct(desk.installation, input)));
     expect(new Set(answers.map((answer) => (answer.ok ? answer.documentNumber : 'refused')))).toEqual(
-      new Set(['1/TB-UBND']),
+      new Set(['4/TB-UBND']),
     );
   });
 });

@@ -282,6 +282,10 @@ function actsFor(
         ? [{ act: 'resolve', happenedAt, data: rest }]
         : [explained(happenedAt, more.cause, reason), { act: 'resolve', happenedAt, data: rest }];
     }
+    case 'discontinue':
+      return more.cause === undefined
+        ? [{ act: 'discontinue', happenedAt, data }]
+        : [explained(happenedAt, more.cause, data.reason), { act: 'discontinue', happenedAt, data }];
     case 'explainOverdue':
       return [explained(happenedAt, more.cause ?? 'other', data.reason)];
     default:

@@ -59,7 +59,8 @@ export async function controlSlip(
         kind: 'control',
         form: slipFormOn('control', dateOf(file.dossier.receivedAt ?? now)),
         number: parseDossierCode(input.dossierCode)?.sequence ?? 1,
-        issuer: issuerOf(unit, now),
+        // Form, number and the desk's name are of one generation, that of the day of receipt.
+        issuer: issuerOf(unit, file.dossier.receivedAt ?? now),
         issuedAt: now,
         officer: user.fullName,
         dossierCode: file.dossierCode,

@@ -40,16 +40,25 @@ async function showInbox(c: AppContext, query: Readonly<Record<string, string>>,
   return page(c, { title: 'Việc của tôi', form }, <InboxPage inbox={inbox} filter={filter} form={form} />);
 }
 
+/** So many dossiers of one reason are named; the inbox shows the rest. */
+const MOST_NAMED = 3;
+
+/** Why work was not given, each reason once with its dossiers. */
+function refusedText({ refused }: Given): string {
+  const byReason = new Map<string, string[]>();
+  for (const { dossierCode, reason } of refused) byReason.set(reason, [...(byReason.get(reason) ?? []), dossierCode]);
+  const parts = [...byReason].map(([reason, codes]) => {
+    const named = codes.slice(0, MOST_NAMED).join(', ');
+    const more = codes.length - MOST_NAMED;
+    return `${reason.replace(/\.$/, '')} (${named}${more > 0 ? ` và ${more} hồ sơ khác` : ''}).`;
+  });
+  return `Chưa giao được ${refused.length} hồ sơ: ${parts.join(' ')}`;
+}
+
 /** One sentence for what was given, another for what was not. */
-function tell(c: AppContext, given: Given, to: string): void {
-  const done = given.given.length > 0 ? `Đã giao ${given.given.length} hồ sơ cho ${to}.` : '';
-  const not =
-    given.refused.length > 0
-      ? ` Chưa giao được ${given.refused.length} hồ sơ: ${given.refused
-          .slice(0, 3)
-          .map(({ dossierCode, reason }) => `${dossierCode} – ${reason}`)
-          .join('; ')}${given.refused.length > 3 ? '…' : ''}`
-      : '';
+function tell(c: AppContext, given: Given): void {
+  const done = given.given.length > 0 ? `Đã giao ${given.given.length} hồ sơ cho ${given.officer}.` : '';
+  const not = given.refused.length > 0 ? ` ${refusedText(given)}` : '';
   if (done === '' && not === '') flash(c, 'warning', 'Người này không có việc nào đang chờ.');
   else flash(c, given.refused.length > 0 ? 'warning' : 'success', `${done}${not}`.trim());
 }
@@ -70,7 +79,7 @@ export function pages(app: AppRouter): void {
         reason: '',
         formKey: read.onceKey,
       });
-      tell(c, given, read.values.assignee);
+      tell(c, given);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       return showInbox(c, { hop: tabId }, withError(read.form, 'assignee', error.message));
@@ -85,7 +94,10 @@ export function pages(app: AppRouter): void {
     const { installation } = c.get('deps');
     try {
       const given = await takeOverWork(installation, { user: signedIn(c), ...read.values, formKey: read.onceKey });
-      tell(c, given, read.values.assignee);
+      // Nothing was given: the form comes back, so that only the other person is to be chosen.
+      if (given.given.length === 0 && given.refused.length > 0)
+        return showTakeOver(c, withError(read.form, 'assignee', refusedText(given)));
+      tell(c, given);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       return showTakeOver(c, withError(read.form, 'assignee', error.message), read.onceKey);
