@@ -78,6 +78,9 @@ function wholeNumber(text: string, label: string, most: number): number | string
 
 const isPayment = (text: string): text is CertificationPayment => (PAYMENTS as readonly string[]).includes(text);
 
+/** What a name in a book never holds: pictures and signs of markup. Organisations and several people have the rest. */
+const STRANGE_IN_NAME = /[\p{Extended_Pictographic}<>{}|\\]/u;
+
 /** Kiểm tra một dòng: all that is wrong at once, beside each field. @param on the day of the certification */
 export function checkLine(
   raw: RawLine,
@@ -97,6 +100,8 @@ export function checkLine(
   const applicant = text('applicant', 'Tên người yêu cầu');
   if (applicant === '') say('applicant', 'Hãy nhập họ tên người yêu cầu chứng thực.');
   else if (!/\p{L}/u.test(applicant)) say('applicant', 'Tên người yêu cầu phải có chữ.');
+  else if (STRANGE_IN_NAME.test(applicant))
+    say('applicant', 'Tên người yêu cầu có ký tự lạ. Hãy ghi đúng như trên giấy tờ.');
   const identityNumber = raw.identityNumber
     .normalize('NFKC')
     .replace(/[\s.-]+/gu, '')
@@ -107,6 +112,7 @@ export function checkLine(
   if (documentName === '') say('documentName', 'Hãy nhập tên giấy tờ được chứng thực.');
   const signer = text('signer', 'Người ký chứng thực');
   if (signer === '') say('signer', 'Hãy nhập họ tên, chức vụ người ký chứng thực.');
+  else if (STRANGE_IN_NAME.test(signer)) say('signer', 'Người ký chứng thực có ký tự lạ. Hãy ghi họ tên, chức vụ.');
   const note = text('note', 'Ghi chú');
   const payment: CertificationPayment = isPayment(raw.payment) ? raw.payment : 'cash';
   if (!isPayment(raw.payment)) say('payment', 'Hãy chọn cách thu phí.');

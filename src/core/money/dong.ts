@@ -15,11 +15,11 @@ export function dong(value: number): Dong {
   return (value === 0 ? 0 : value) as Dong;
 }
 
-const GROUPED = /^(-?)(\d{1,16}|\d{1,3}(?:\.\d{3}){1,5})$/;
+const GROUPED = /^(-?)(\d{1,16}|\d{1,3}(?:\.\d{3}){1,5}|\d{1,3}(?:[ \u00a0]\d{3}){1,5})$/;
 const UNIT = /\s*(?:đồng|vnđ|vnd|đ|₫)$/iu;
 
 /**
- * Số tiền as people write it: `20000`, `20.000`, `36.970.500 đ`, `8.000 đồng`. A dot only groups three digits; commas and
+ * Số tiền as people write it: `20000`, `20.000`, `36.970.500 đ`, `16 000 đồng`. A dot or a space only groups three digits; commas and
  * decimals are refused, because `20,5` and `20.5` mean different things to different people.
  * @throws RangeError with a Vietnamese sentence
  */
@@ -28,7 +28,7 @@ export function parseDong(text: string): Dong {
   if (match === null) {
     throw new RangeError(`Không hiểu số tiền «${text.slice(0, 60)}»; hãy viết số đồng nguyên như 20000 hoặc 20.000 đ.`);
   }
-  return dong(Number(`${match[1]}${(match[2] as string).replaceAll('.', '')}`));
+  return dong(Number(`${match[1]}${(match[2] as string).replace(/[.\s]/gu, '')}`));
 }
 
 /** `36.970.500 đồng`, `-500 đồng`. */

@@ -50,6 +50,9 @@ describe('a line of a certification book', () => {
   it.each([
     [{ applicant: '  ' }, ['applicant']],
     [{ applicant: '12345' }, ['applicant']],
+    [{ applicant: 'Lê 😀' }, ['applicant']],
+    [{ applicant: '<b>Lê</b>' }, ['applicant']],
+    [{ signer: 'Trần Văn Ví Dụ 🖋' }, ['signer']],
     [{ applicant: 'ă'.repeat(151) }, ['applicant']],
     [{ documentName: '' }, ['documentName']],
     [{ documentName: 'x'.repeat(201) }, ['documentName']],

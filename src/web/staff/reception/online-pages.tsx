@@ -13,7 +13,7 @@ import { requires } from '../../middleware/guard.ts';
 import { page } from '../../page.tsx';
 import { OnlineDossier, OnlineList, onlineHref } from './online-page.tsx';
 import { REASON_LINES, Reasons, type TurnKind, turnTitle } from './reasons-page.tsx';
-import { readReasons } from './turn-away-pages.tsx';
+import { isHostile, readReasons } from './turn-away-pages.tsx';
 
 const CRUMBS = [{ label: 'Hồ sơ trực tuyến', href: '/tiep-nhan/truc-tuyen' }];
 
@@ -60,6 +60,7 @@ export function onlinePages(app: AppRouter): void {
     const dossierCode = c.req.param('code');
     const given = await readReasons(c);
     const formKey = await onceKeyOf(c);
+    if (isHostile(given.form)) return showTurnBack(c, dossierCode, given.kind, given.lines, given.form, formKey);
     const answer = await turnBackOnline(c.get('deps').installation, {
       user: signedIn(c),
       formKey,

@@ -160,6 +160,7 @@ async function record(c: AppContext): Promise<Response> {
   const read = await readReceipt(c);
   const place = await placeOf(c, read);
   if (place instanceof Response) return place;
+  if (read.hostile) return showForm(c, place.procedure, place.person, read.form);
   const user = signedIn(c);
   const deps = c.get('deps');
   const said = Object.fromEntries(

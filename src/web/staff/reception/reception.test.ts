@@ -206,6 +206,34 @@ describe('pages of reception', () => {
     expect((await desk.get('/tiep-nhan/tra-lai')).text).toContain('Lê Thị Mẫu Hoà');
   });
 
+  it('write no invisible character into a dossier or a slip, whichever step it is sent to', async () => {
+    const reversed = 'Giấy \u202Etờ giả';
+    const slips = async () => (await desk.get('/tiep-nhan/tra-lai')).text.match(/\/phieu\//g)?.length ?? 0;
+    const before = await slips();
+    const reason = { loai: 'refusal', reasonCount: '1', 'reason-0-text': reversed, 'reason-0-basis': 'Điều 1' };
+    for (const [path, body, field] of [
+      ['/tiep-nhan/tra-lai/ghi', { ...FORM, ...reason }, 'reason-0-text'],
+      ['/tiep-nhan/tra-lai/ghi', { ...FORM, ...reason, 'reason-0-text': 'Thiếu', address: reversed }, 'address'],
+      ['/tiep-nhan/ghi', { ...FORM, request: reversed, _once: '33333333-3333-4333-8333-333333333333' }, 'request'],
+    ] as const) {
+      const answer = await desk.post(path, body);
+      expect([field, answer.status]).toEqual([field, 422]);
+      expect(answer.text).toContain(`id="f-${field}-error"`);
+      expect(answer.text).toContain('Có ký tự điều khiển không nhìn thấy được');
+    }
+    const filed = await submitOnline(web.installation, web.random, {
+      unitId: 'phuoc-long',
+      reference: '44444444-4444-4444-8444-444444444444',
+      actor: 'portal',
+      raw: filledBy(8),
+    });
+    const code = filed.ok ? filed.dossierCode : '';
+    await desk.get(`/tiep-nhan/truc-tuyen/${code}/tra-lai?loai=refusal`);
+    const answer = await desk.post(`/tiep-nhan/truc-tuyen/${code}/tra-lai`, reason);
+    expect([answer.status, answer.text.includes('id="f-reason-0-text-error"')]).toEqual([422, true]);
+    expect(await slips()).toBe(before);
+  });
+
   it('answer what was filed online', async () => {
     const filed = await submitOnline(web.installation, web.random, {
       unitId: 'phuoc-long',

@@ -23,6 +23,9 @@ import { REASON_LINES, Reasons, type TurnKind, turnTitle } from './reasons-page.
 import { hiddenFields, type ReadReceipt, readReceipt } from './receipt-form.ts';
 import { placeOf, showForm } from './show-form.tsx';
 
+/** Whether what was typed holds what no form may hold; the form has the sentences. */
+export const isHostile = (form: FormState): boolean => Object.keys(form.errors).length > 0;
+
 /** Reasons as they were typed. */
 export async function readReasons(c: AppContext): Promise<{
   readonly kind: TurnKind;
@@ -70,6 +73,9 @@ export function turnAwayPages(app: AppRouter): void {
     const given = await readReasons(c);
     const place = await placeOf(c, read);
     if (place instanceof Response) return place;
+    // What no form may hold (invisible characters, endless text) stops here: what is accepted is printed and signed.
+    if (read.hostile) return showForm(c, place.procedure, place.person, read.form);
+    if (isHostile(given.form)) return showReasons(c, read, given.kind, given.lines, given.form);
     const deps = c.get('deps');
     const answer = await turnAway(deps.installation, deps.random, {
       user: signedIn(c),
