@@ -1,4 +1,5 @@
 /** The certification desk in a real browser: lines by keyboard alone, the same without JavaScript, correcting, voiding, paper. */
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/core/access/permissions.ts';
@@ -138,6 +139,26 @@ describe('the certification desk', () => {
     expect(await checkAccessibility(page)).toEqual([]);
     await page.emulateMedia({ media: 'print' });
     await screenshot(page, 'certification-book-print', true);
+    // A day of many lines: across the page, numbered, the sum once at the end.
+    await page.evaluate(() => {
+      const body = document.querySelector('main tbody') as HTMLElement;
+      for (const row of [...body.children]) for (let n = 0; n < 30; n += 1) body.append(row.cloneNode(true));
+    });
+    const data = Uint8Array.from(await page.pdf({ preferCSSPageSize: true }));
+    const book = await getDocument({ data, verbosity: 0 }).promise;
+    const pages: string[] = [];
+    for (let n = 1; n <= book.numPages; n += 1) {
+      const sheet = await book.getPage(n);
+      expect(sheet.view.map(Math.round)).toEqual([0, 0, 842, 595]);
+      const { items } = await sheet.getTextContent();
+      pages.push(items.map((item) => ('str' in item ? item.str : '')).join(''));
+    }
+    expect(pages.length).toBeGreaterThan(2);
+    pages.forEach((text, index) => {
+      expect(text).toContain(`${index + 1}/${pages.length}`);
+    });
+    expect(pages.map((text) => text.includes('Người vào sổ')).filter(Boolean)).toHaveLength(1);
+    expect(pages.map((text) => text.includes('hủy 1 dòng')).filter(Boolean)).toHaveLength(1);
   });
 
   it('is read on a phone, and by who may only look', async () => {

@@ -57,13 +57,37 @@ export function standingRefusals(context: DeskContext, act: DeskAct): readonly R
 export const stillOwes = ({ feeDue, states }: Pick<Dossier, 'feeDue' | 'states'>): boolean =>
   feeDue > 0 && (states.payment === 'notRequested' || (OWING_STATES as readonly string[]).includes(states.payment));
 
-/** What whoever does an act should know first, though it does not forbid it (lưu ý). */
-export function cautions({ dossier }: DeskContext, act: DeskAct): readonly string[] {
-  return act.act === 'handOver' && stillOwes(dossier)
-    ? [
-        `Hồ sơ còn ${formatDong(dossier.feeDue as Dong)} phí, lệ phí chưa thu. Thu ngân thu hoặc ghi miễn trước khi trả kết quả; trả rồi hồ sơ vẫn nằm trong hộp «Thu phí» cho đến khi thu đủ.`,
-      ]
-    : [];
+/** A part of a linked application (phần của hồ sơ liên thông), as far as whoever ends the whole has to know it. */
+export interface LinkedPart {
+  readonly relation: string;
+  readonly authority: string;
+  readonly part: string;
+  readonly businessState: string;
+}
+
+/**
+ * What whoever does an act should know first, though it does not forbid it (lưu ý). An authority may tell its end elsewhere:
+ * a part that is still open here is warned of, not held against the result of the whole.
+ */
+export function cautions(
+  { definition, dossier }: DeskContext,
+  act: DeskAct,
+  linked: readonly LinkedPart[] = [],
+): readonly string[] {
+  const found: string[] = [];
+  if (act.act === 'handOver' && stillOwes(dossier))
+    found.push(
+      `Hồ sơ còn ${formatDong(dossier.feeDue as Dong)} phí, lệ phí chưa thu. Thu ngân thu hoặc ghi miễn trước khi trả kết quả; trả rồi hồ sơ vẫn nằm trong hộp «Thu phí» cho đến khi thu đủ.`,
+    );
+  const open = linked.filter(
+    ({ relation, businessState }) =>
+      relation === 'child' && !['ended', 'resolved'].includes(definition.clock[businessState] ?? ''),
+  );
+  if (act.act === 'resolve' && open.length > 0)
+    found.push(
+      `Còn ${open.length} phần của hồ sơ liên thông chưa có kết quả: ${open.map(({ authority, part }) => `${authority}: ${part}`).join('; ')}. Phát hành là cả hồ sơ đã giải quyết xong; chỉ phát hành khi đã nhận kết quả của các cơ quan đó.`,
+    );
+  return found;
 }
 
 /** The acts that can be done now by whoever may. @param may whether the officer has a permission in the dossier's unit */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cautions } from '../../core/process/availability.ts';
+import { type DeskAct, deskActBySlug } from '../../core/process/desk-acts.ts';
 import type { ReceiptSlip } from '../../core/reception/slip.ts';
 import { buildReport } from '../report/build-report.ts';
 import { viewDossier } from '../work/view-dossier.ts';
@@ -59,7 +61,12 @@ describe('linked applications and vertical agencies', () => {
       { relation: 'child', authority: 'Công an mẫu', dueAt: '2023-09-07T17:00' },
       { relation: 'child', authority: 'Bảo hiểm mẫu', dueAt: '2023-09-11T17:00' },
     ]);
+    const issue = deskActBySlug('phat-hanh') as DeskAct;
+    expect(cautions(whole.file.context, issue, whole.linked).join(' ')).toContain(
+      'Còn 3 phần của hồ sơ liên thông chưa có kết quả: Tư pháp mẫu: ',
+    );
     const part = await viewDossier(desk, { user: RECEPTIONIST, dossierCode: '000.18.22.H32-230905-0003' });
+    expect(cautions(part.file.context, issue, part.linked)).toEqual([]);
     expect(part.people).toEqual(whole.people);
     expect(part.people).toHaveLength(1);
     expect(part.reception).toMatchObject({ authority: 'Công an mẫu' });

@@ -24,7 +24,8 @@ import { writeReportFiles } from '../report/write-report.ts';
 import type { SignedIn } from '../signed-in.ts';
 import { requireAct, requireNewest } from './issue.ts';
 
-const ACT_OF_ROLE = { leader: 'report.sign', organisation: 'report.seal' } as const satisfies Record<
+/** Which permission each signature takes. */
+export const ACT_OF_ROLE = { leader: 'report.sign', organisation: 'report.seal' } as const satisfies Record<
   SignatureRole,
   string
 >;

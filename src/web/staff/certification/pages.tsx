@@ -174,7 +174,7 @@ export function pages(app: AppRouter): void {
     return page(
       c,
       { title: label, crumbs: crumbsTo('In sổ') },
-      <>
+      <div class="book-page">
         <div class="book-head">
           <p>{c.get('unit')?.name}</p>
           <h1>{label}</h1>
@@ -185,13 +185,13 @@ export function pages(app: AppRouter): void {
           <SelectField name="so" label="Sổ" value={book} choices={BOOK_CHOICES} />
           <Button kind="secondary">Xem</Button>
         </Form>
-        <p class="hint no-print">Bấm Ctrl+P để in trên giấy A4, khổ ngang.</p>
+        <p class="hint no-print">Bấm Ctrl+P để in: giấy A4, khổ ngang, có số trang.</p>
         <PrintedBook book={book} entries={shown.entries} />
         <div class="book-signatures">
           <p>Người vào sổ</p>
           <p>Người ký chứng thực</p>
         </div>
-      </>,
+      </div>,
     );
   });
 

@@ -136,7 +136,7 @@ export function ActPage(props: ActFormProps) {
           ]}
         />
         <ErrorSummary form={props.form} />
-        {cautions(view.file.context, act).map((text) => (
+        {cautions(view.file.context, act, view.linked).map((text) => (
           <Notice key={text} kind="warning">
             {text}
           </Notice>

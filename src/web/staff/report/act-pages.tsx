@@ -1,11 +1,17 @@
 /** Acts on a report: closing, numbering, signing. Each asks first and says afterwards what was done. */
 import { z } from 'zod';
-import { nextSignature, SIGNATURE_ROLES, type SignatureRole } from '../../../core/reporting/issue.ts';
+import { permits } from '../../../core/access/permissions.ts';
+import {
+  nextSignature,
+  SIGNATURE_ROLE_LABELS,
+  SIGNATURE_ROLES,
+  type SignatureRole,
+} from '../../../core/reporting/issue.ts';
 import { ServiceError } from '../../../services/errors.ts';
 import { sinceClosing } from '../../../services/report/moved-dossiers.ts';
 import { closeReportAs } from '../../../services/signing/close-as.ts';
 import { numberReport } from '../../../services/signing/issue.ts';
-import { MOST_CERTIFICATE_BYTES, signReport } from '../../../services/signing/sign-report.ts';
+import { ACT_OF_ROLE, MOST_CERTIFICATE_BYTES, signReport } from '../../../services/signing/sign-report.ts';
 import { EMPTY_FORM, type FormState } from '../../components/index.ts';
 import { type AppContext, type AppRouter, signedIn } from '../../env.ts';
 import { choice, date, files, longText, requiredText, wholeNumber } from '../../forms/fields.ts';
@@ -122,6 +128,12 @@ export function actPages(app: AppRouter): void {
       );
     const role = nextSignature(frame.issuance.signatures.map((signature) => signature.role));
     if (role === null) throw new ServiceError('ALREADY_SIGNED', 'Báo cáo đã ký đủ.');
+    const user = signedIn(c);
+    if (!permits(user, ACT_OF_ROLE[role], user.unitId))
+      throw new ServiceError(
+        'FORBIDDEN',
+        `Báo cáo đang chờ chữ ký «${SIGNATURE_ROLE_LABELS[role]}»; chữ ký này không thuộc vai trò của bạn.`,
+      );
     return page(
       c,
       { title: 'Ký báo cáo', form, crumbs: crumbs(periodOf(c), 'Ký') },

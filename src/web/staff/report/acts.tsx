@@ -55,6 +55,12 @@ export function CloseForm(props: {
       )}
       <div class="panel">
         <ErrorSummary form={form} title="Chưa chốt được:" />
+        {frame.over || Object.keys(form.errors).length > 0 ? null : (
+          <Notice kind="info">
+            {model.period.label} chưa kết thúc ({model.period.range}). Sau ngày cuối của kỳ mới chốt được; dưới đây là
+            số liệu đến lúc này.
+          </Notice>
+        )}
         <CheckList title="Chặn chốt số liệu:" kind="error" checks={blocking} />
         <CheckList title="Nên xem lại trước khi chốt:" kind="warning" checks={warnings} />
         <p>
@@ -89,7 +95,7 @@ export function CloseForm(props: {
             />
           ) : null}
           <ButtonRow>
-            {blocking.length > 0 ? null : <Button>{again ? 'Chốt lại' : 'Chốt số liệu'}</Button>}
+            {blocking.length > 0 || !frame.over ? null : <Button>{again ? 'Chốt lại' : 'Chốt số liệu'}</Button>}
             <Button kind="secondary" href={reportHref(here)}>
               Quay lại
             </Button>

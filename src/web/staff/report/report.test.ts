@@ -102,10 +102,22 @@ describe('closing', () => {
 
   it('is refused before the period is over', async () => {
     const client = await web.browse('reportingOfficer');
-    await client.get('/bao-cao/2023-Q4');
+    const form = await client.get('/bao-cao/2023-Q4/chot');
+    expect(form.text).toContain('Quý IV năm 2023 chưa kết thúc');
+    expect(form.text).not.toContain('Chốt số liệu</button>');
     const answer = await client.post('/bao-cao/2023-Q4/chot', { reason: '' });
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('chỉ chốt được sau ngày đó');
+  });
+
+  it('shows the form of a signature to whose it is only', async () => {
+    const clerk = await web.browse('clerk');
+    await clerk.get(`/bao-cao/${PERIOD}/cho-so`);
+    await clerk.post(`/bao-cao/${PERIOD}/cho-so`, { version: '1', number: '118', date: '02/10/2023' });
+    const early = await clerk.get(`/bao-cao/${PERIOD}/ky`);
+    expect(early.status).toBe(403);
+    expect(early.text).toContain('đang chờ chữ ký «Người có thẩm quyền ký»');
+    expect((await (await web.browse('leader')).get(`/bao-cao/${PERIOD}/ky`)).status).toBe(200);
   });
 
   it('gives files of every format, and a list that is no formula', async () => {
