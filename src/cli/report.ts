@@ -165,10 +165,13 @@ export async function runClose(
       `Đã chốt kỳ ${result.period}, phiên bản ${result.version}, lúc ${when}; dấu số liệu ${result.fingerprint}.`,
     );
     if (result.differences !== null) {
-      line(
-        io,
-        `Khác phiên bản trước ở ${formatInteger(result.differences.cells.length)} ô, do ${formatInteger(result.differences.dossiers.length)} hồ sơ ghi nhận hoặc đính chính sau lần chốt trước.`,
-      );
+      const { cells, dossiers } = result.differences;
+      // Figures of registers and of the catalogue have no dossiers behind them.
+      const why =
+        dossiers.length === 0
+          ? ''
+          : `, do ${formatInteger(dossiers.length)} hồ sơ ghi nhận hoặc đính chính sau lần chốt trước`;
+      line(io, `Khác phiên bản trước ở ${formatInteger(cells.length)} ô${why}.`);
     }
   }
   for (const warning of result.warnings) line(io, `! ${warning}`);

@@ -6,11 +6,11 @@
 import type pg from 'pg';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import type { ReportModel } from '../../core/reporting/model.ts';
-import { closesAt, opensAt, periodLabel } from '../../core/reporting/period.ts';
+import { closesAt, periodLabel } from '../../core/reporting/period.ts';
 import { fromInstant, type Instant, toInstant } from '../../core/time/local-date-time.ts';
 import { formatDate } from '../../core/time/plain-date.ts';
 import { appendAudit, takeAuditHead } from '../../store/audit.ts';
-import { type ChangedFact, listChangedFacts } from '../../store/changes.ts';
+import type { ChangedFact } from '../../store/changes.ts';
 import { findReport, insertReport, reportDigest, type StoredReport } from '../../store/reports.ts';
 import { within } from '../../store/scope.ts';
 import { ServiceError } from '../errors.ts';
@@ -18,9 +18,11 @@ import type { Installation } from '../installation.ts';
 import type { CellProofs } from './assemble.ts';
 import { computeReport, reportPlace } from './build-report.ts';
 import { type CellDifference, cellDifferences } from './differences.ts';
+import { restatedDossiers } from './restated-dossiers.ts';
 
 export interface RestatementDifferences {
   readonly cells: readonly CellDifference[];
+  /** Recorded or corrected since the version before, and counted otherwise for it. */
   readonly dossiers: readonly ChangedFact[];
 }
 
@@ -112,11 +114,17 @@ export async function closeReport(
       };
     }
     const differences: RestatementDifferences | null =
-      before === null
+      before === null || previous === null
         ? null
         : {
             cells: changedCells,
-            dossiers: await listChangedFacts(client, homes, opensAt(period), before.recordedThrough, recordedThrough),
+            dossiers: await restatedDossiers(client, homes, definitions.catalogue.basesOf(definitions.used), {
+              before: {
+                frame: { ...frame, granularity: previous.model.timelinessGranularity },
+                recordedThrough: before.recordedThrough,
+              },
+              after: { frame, recordedThrough },
+            }),
           };
     const report: StoredReport = {
       homeUnitId: unit.id,
