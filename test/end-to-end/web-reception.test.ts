@@ -215,6 +215,17 @@ describe('the desk in a browser', () => {
     await page.goto('/tiep-nhan/truc-tuyen');
     await expectAccessible(page);
     await screenshot(page, 'reception-10-online');
+    const desk = page.viewportSize();
+    await page.setViewportSize(SCREENS.phone);
+    await screenshot(page, 'reception-10-online-phone');
+    // The time left is what this list is for.
+    expect(
+      await page.evaluate(() => {
+        const list = document.querySelector('.table-scroll');
+        return list !== null && list.scrollWidth <= list.clientWidth;
+      }),
+    ).toBe(true);
+    if (desk !== null) await page.setViewportSize(desk);
     await page.click('tbody a');
     await page.waitForSelector('text=Tiếp nhận, bắt đầu tính hạn');
     await expectAccessible(page);

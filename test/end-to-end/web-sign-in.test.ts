@@ -109,6 +109,14 @@ describe('signing in, in a browser', () => {
           await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
           `${path} ${screen}`,
         ).toBeLessThanOrEqual(0);
+        // No act stands out of sight at the side of a table.
+        expect(
+          await page.evaluate(
+            () =>
+              [...document.querySelectorAll('.table-scroll')].filter((at) => at.scrollWidth > at.clientWidth).length,
+          ),
+          `${path} ${screen}`,
+        ).toBe(0);
         await screenshot(page, `${name}-${screen}`);
       }
       await expectAccessible(page);

@@ -131,6 +131,7 @@ async function showList(c: AppContext): Promise<Response> {
       </PageHeading>
       <Table
         caption={`${accounts.length} tài khoản`}
+        stack
         rows={accounts}
         rowKey={(row) => row.accountId}
         columns={[

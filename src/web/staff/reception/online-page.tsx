@@ -46,6 +46,7 @@ export function OnlineList({ waiting }: { readonly waiting: readonly WaitingDoss
       <Table
         caption="Hồ sơ nộp trực tuyến chưa tiếp nhận"
         hideCaption
+        stack
         rows={waiting}
         rowKey={(row) => row.dossierCode}
         columns={[
@@ -57,11 +58,11 @@ export function OnlineList({ waiting }: { readonly waiting: readonly WaitingDoss
           },
           { title: 'Thủ tục', cell: (row) => row.procedureName },
           { title: 'Người nộp', cell: (row) => row.applicant },
-          { title: 'Nộp lúc', cell: (row) => formatLocal(row.submittedAt), noWrap: true, minor: true },
+          { title: 'Nộp lúc', cell: (row) => formatLocal(row.submittedAt), noWrap: 'wide', minor: true },
           {
             title: 'Phải trả lời trước',
             cell: (row) => (row.reaction === null ? '' : formatLocal(row.reaction.by)),
-            noWrap: true,
+            noWrap: 'wide',
             minor: true,
           },
           { title: 'Còn lại', cell: (row) => <Countdown reaction={row.reaction} />, noWrap: true },

@@ -52,6 +52,7 @@ export function Checks({ model }: { readonly model: ReportModel }) {
       <Table
         caption="Các kiểm tra"
         hideCaption
+        stack
         rows={checks}
         rowKey={(check) => `${check.code} ${check.message}`}
         columns={[
