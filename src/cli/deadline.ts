@@ -70,7 +70,10 @@ async function runBatch(file: string, asJson: boolean, { io }: Pick<CommandConte
       if (text.trim() === '') continue;
       try {
         if (text.length > MOST_CHARACTERS) throw new ServiceError('TOO_LONG', 'Dòng quá dài.');
-        const due = deadline(JSON.parse(number === 1 ? text.replace(/^\uFEFF/, '') : text) as DeadlineQuestion);
+        const question: unknown = JSON.parse(number === 1 ? text.replace(/^\uFEFF/, '') : text);
+        if (typeof question !== 'object' || question === null || Array.isArray(question))
+          throw new TypeError('not an object');
+        const due = deadline(question as DeadlineQuestion);
         buffer.push(asJson ? `{"due":"${due}"}` : due);
       } catch (error) {
         if (!(error instanceof ServiceError || error instanceof SyntaxError || error instanceof TypeError)) throw error;

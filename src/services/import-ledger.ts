@@ -8,6 +8,7 @@ import { fold } from '../core/dossier/dossier.ts';
 import { factsOf } from '../core/dossier/facts-of.ts';
 import { type LedgerHeader, looksLikeLedgerHeader, recogniseHeader } from '../core/ledger/header.ts';
 import { formatLedgerIssue } from '../core/ledger/issue.ts';
+import { formatInteger } from '../core/reporting/format.ts';
 import { fromInstant, type Instant, toInstant } from '../core/time/local-date-time.ts';
 import { readTable } from '../documents/tables/read-table.ts';
 import { NATIONAL_DOSSIER } from '../law/index.ts';
@@ -197,7 +198,7 @@ async function readInto(
   if (badRows > 0) {
     throw new ServiceError(
       'BAD_ROWS',
-      `${badRows} dòng có lỗi trong ${rows} dòng của «${basename(input.file)}»; chưa nhập dòng nào. Sửa các lỗi sau rồi nhập lại cả tệp.`,
+      `${formatInteger(badRows)} dòng có lỗi trong ${formatInteger(rows)} dòng của «${basename(input.file)}»; chưa nhập dòng nào. Sửa các lỗi sau rồi nhập lại cả tệp.`,
       {
         details: problems.length < MOST_PROBLEMS ? problems : [...problems, `… chỉ nêu ${MOST_PROBLEMS} lỗi đầu.`],
       },
@@ -260,7 +261,7 @@ async function refold(
   if (problems.length > 0)
     throw new ServiceError(
       'CONFLICTING_ROWS',
-      `${problems.length} dòng mâu thuẫn với hồ sơ đang xử lý; chưa nhập dòng nào.`,
+      `${formatInteger(problems.length)} dòng mâu thuẫn với hồ sơ đang xử lý; chưa nhập dòng nào.`,
       { details: problems },
     );
   await index.write(client, context.unit.id);

@@ -101,6 +101,9 @@ describe('accounts', () => {
     [{ loginName: "x'; drop table account; --" }, '3 đến 40'],
     [{ loginName: '😀😀😀😀' }, '3 đến 40'],
     [{ loginName: '' }, 'Hãy nhập tên đăng nhập.'],
+    // All that is wrong at once.
+    [{ loginName: 'a', fullName: '' }, '3 đến 40'],
+    [{ loginName: 'a', fullName: '' }, 'Hãy nhập họ và tên.'],
     [{ loginName: 'hople', fullName: '' }, 'Hãy nhập họ và tên.'],
     [{ loginName: 'hople', fullName: 'x'.repeat(101) }, 'dài quá 100 ký tự'],
     [{ loginName: 'hople', fullName: 'a\u0000b' }, 'ký tự điều khiển'],

@@ -1,5 +1,6 @@
 /** The unit's accounts (quản lý tài khoản), for its administrator. */
 import { z } from 'zod';
+import { foldLoginName, loginNameProblem } from '../../../core/access/login-name.ts';
 import { ROLE_DUTIES, ROLE_LABELS, ROLES } from '../../../core/access/permissions.ts';
 import {
   type AccountDetail,
@@ -49,7 +50,11 @@ const ACCOUNT = z.object({
   roles: choices('vai trò', ROLES, 1),
   oidcSubject: optionalText('mã định danh', 200),
 });
-const NEW_ACCOUNT = z.object({ loginName: requiredText('tên đăng nhập', 60), ...ACCOUNT.shape });
+const LOGIN_NAME = requiredText('tên đăng nhập', 60).superRefine((text, context) => {
+  const problem = loginNameProblem(foldLoginName(text));
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+});
+const NEW_ACCOUNT = z.object({ loginName: LOGIN_NAME, ...ACCOUNT.shape });
 
 /** Which fields a refusal of the service belongs to. */
 const FIELD_OF: Readonly<Record<string, string>> = {
