@@ -171,7 +171,12 @@ export async function runClose(
         dossiers.length === 0
           ? ''
           : `, do ${formatInteger(dossiers.length)} hồ sơ ghi nhận hoặc đính chính sau lần chốt trước`;
-      line(io, `Khác phiên bản trước ở ${formatInteger(cells.length)} ô${why}.`);
+      line(
+        io,
+        cells.length === 0
+          ? 'Số liệu như phiên bản trước; khác ở lời văn, định nghĩa hoặc kết quả kiểm tra.'
+          : `Khác phiên bản trước ở ${formatInteger(cells.length)} ô${why}.`,
+      );
     }
   }
   for (const warning of result.warnings) line(io, `! ${warning}`);

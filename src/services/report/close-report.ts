@@ -99,6 +99,8 @@ export async function closeReport(
       changedCells.length === 0 &&
       previous.model.fingerprint === model.fingerprint &&
       textOf(previous.model) === textOf(model) &&
+      // The period before may have been closed again since, so that what did not agree with it does now.
+      failingOf(previous.model) === failingOf(model) &&
       before.definitionHash === definitions.hash;
     if (before !== null && sameFigures) {
       return {
@@ -167,6 +169,14 @@ export async function closeReport(
     };
   });
 }
+
+/** Codes of the checks that do not hold. */
+const failingOf = (model: ReportModel): string =>
+  model.checks
+    .filter((check) => !check.holds)
+    .map((check) => check.code)
+    .sort()
+    .join();
 
 /** The words of a report: they may change where no figure does. */
 const textOf = (model: ReportModel): string =>

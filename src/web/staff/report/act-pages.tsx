@@ -8,6 +8,7 @@ import {
   type SignatureRole,
 } from '../../../core/reporting/issue.ts';
 import { ServiceError } from '../../../services/errors.ts';
+import type { RestatementDifferences } from '../../../services/report/close-report.ts';
 import { sinceClosing } from '../../../services/report/moved-dossiers.ts';
 import { closeReportAs } from '../../../services/signing/close-as.ts';
 import { numberReport } from '../../../services/signing/issue.ts';
@@ -43,6 +44,14 @@ const crumbs = (period: string, label: string) => [
 ];
 const periodOf = (c: AppContext): string => c.req.param('ky') ?? '';
 
+/** What a new version tells of the one before it, after a space; nothing for the first. */
+const sinceBefore = (differences: RestatementDifferences | null): string => {
+  if (differences === null) return '';
+  return differences.cells.length === 0
+    ? ' Số liệu như phiên bản trước; khác ở lời văn, định nghĩa hoặc kết quả kiểm tra.'
+    : ` Khác phiên bản trước ở ${differences.cells.length} ô.`;
+};
+
 export function actPages(app: AppRouter): void {
   const showClose = async (c: AppContext, form: FormState): Promise<Response> => {
     // What would be closed is what the log says now, whatever was closed before.
@@ -73,7 +82,7 @@ export function actPages(app: AppRouter): void {
           c,
           done.written ? 'success' : 'warning',
           done.written
-            ? `Đã chốt phiên bản ${done.version}, mã kiểm tra ${done.fingerprint}.${done.differences === null ? '' : ` Khác phiên bản trước ở ${done.differences.cells.length} ô.`}`
+            ? `Đã chốt phiên bản ${done.version}, mã kiểm tra ${done.fingerprint}.${sinceBefore(done.differences)}`
             : `Không có gì thay đổi từ phiên bản ${done.version}, nên không tạo phiên bản mới.`,
         );
         return c.redirect(reportHref({ period: periodOf(c) }, '/phien-ban'), 303);
