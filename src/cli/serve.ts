@@ -2,10 +2,11 @@
 import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateSync } from 'otplib';
+import { formatLocal, fromInstant } from '../core/time/local-date-time.ts';
 import { ServiceError } from '../services/errors.ts';
 import type { Installation } from '../services/installation.ts';
 import { HOUR } from '../services/instants.ts';
-import { DEMO_UNIT, loadDemo } from '../services/load-demo.ts';
+import { DEMO_UNIT, loadDemo, recordedAhead } from '../services/load-demo.ts';
 import { type OidcProvider, oidcProvider } from '../services/oidc.ts';
 import { type Random, systemRandom } from '../services/random.ts';
 import { loadDemoDesk } from '../services/reception/load-demo-desk.ts';
@@ -191,6 +192,12 @@ async function openDemo(context: CommandContext, installation: Installation, key
     actor: context.actor,
     onProgress: ({ bytesRead, totalBytes }) => bar.update(bytesRead, totalBytes, ''),
   }).finally(() => bar.end());
+  const ahead = await recordedAhead(installation);
+  if (ahead !== null)
+    line(
+      io,
+      `Thư mục dữ liệu này đã có việc ghi đến ${formatLocal(fromInstant(ahead))} theo đồng hồ của máy, nên việc làm ở bàn mẫu cũng mang ngày ấy trong nhật ký. Muốn bàn mẫu bắt đầu từ sáng 15/09/2023, hãy chạy với một thư mục dữ liệu khác: --data THƯ-MỤC.`,
+    );
   await loadDemoDesk(installation, systemRandom, { unitId: DEMO_UNIT });
   const path = join(installation.store.dataFolder, SAMPLE_FILE);
   const accounts = await createSampleAccounts(

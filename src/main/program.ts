@@ -95,7 +95,12 @@ export function makeProgram(chosen: Chosen): Command {
   add(program, 'demo', 'nạp phường mẫu Quý III/2023')
     .option('--report', 'lập luôn báo cáo và in số tổng', false)
     .option('--out <thư mục>', 'nơi ghi báo cáo', 'out')
-    .action((options) => choose(async (context) => (await import('../cli/demo.ts')).runDemo(options, context)));
+    .action((options) =>
+      choose(async (context) => {
+        const { inSampleTime } = await import('./sample-clock.ts');
+        return (await import('../cli/demo.ts')).runDemo(options, inSampleTime(context, { begins: false }));
+      }),
+    );
 
   asJson(add(program, 'migrate', 'mở thư mục dữ liệu và nâng cấp cơ sở dữ liệu')).action((options) =>
     choose(async (context) => (await import('../cli/maintain.ts')).runMigrate(options, context)),

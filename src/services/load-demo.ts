@@ -2,7 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CalendarSettings } from '../core/time/calendar-settings.ts';
+import type { Instant } from '../core/time/local-date-time.ts';
 import type { PlainDate } from '../core/time/plain-date.ts';
+import { lastRecordedAt } from '../store/audit-log.ts';
+import { within } from '../store/scope.ts';
 import { importCatalogue } from './catalogue.ts';
 import { type ImportProgress, importLedger, type LedgerImportResult } from './import-ledger.ts';
 import { importRegisters } from './import-registers.ts';
@@ -41,4 +44,15 @@ export async function loadDemo(
     actor: input.actor,
     ...(input.onProgress === undefined ? {} : { onProgress: input.onProgress }),
   });
+}
+
+const A_DAY_MS = 86_400_000;
+
+/**
+ * When the sample ward's last entry was recorded, where that is a day and more after the clock's now: nothing is recorded
+ * before what is recorded already, so what is done next would carry that day. Null where the log is not ahead.
+ */
+export async function recordedAhead({ store, clock }: Installation): Promise<Instant | null> {
+  const last = await within(store, [DEMO_UNIT], (client) => lastRecordedAt(client, DEMO_UNIT));
+  return last !== null && Date.parse(last) - Date.parse(clock.now()) > A_DAY_MS ? last : null;
 }

@@ -91,6 +91,16 @@ export async function listLog(
   }));
 }
 
+/** When the unit's last entry was recorded; null where there is none. */
+export async function lastRecordedAt(client: pg.ClientBase, homeUnitId: string): Promise<Instant | null> {
+  const { rows } = await client.query<{ at: string | null }>(
+    `select to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+     from audit_entry where home_unit_id = $1 order by sequence desc limit 1`,
+    [homeUnitId],
+  );
+  return (rows[0]?.at ?? null) as Instant | null;
+}
+
 /** The first sequence of a unit recorded at or after an instant; one past the last where there is none. */
 export async function sequenceAt(client: pg.ClientBase, homeUnitId: string, instant: Instant): Promise<number> {
   const last = await client.query<{ sequence: string | null }>(

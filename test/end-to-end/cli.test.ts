@@ -72,12 +72,21 @@ const show = async (unit: string, period: string, ...more: string[]): Promise<Sh
 const SEED = { 3: 2074, 4: 384, 5: 1601, 6: 89, 7: 2011, 8: 2011, 9: 0, 10: 0, 11: 63, 12: 63, 13: 0 };
 const WARD = place('phuoc-long', '2023-Q3');
 
+let recordedByDemo: string | undefined;
 beforeAll(async () => {
   data = join(testFolder('cli-'), 'data');
   const demo = await motcua(['demo']);
   expect(demo.status, demo.stderr).toBe(0);
   // Keeps the server running between the commands, and lets the test look and tamper.
   store = await openStore({ dataFolder: data });
+  recordedByDemo = await store.withOwner(
+    async (owner) =>
+      (
+        await owner.query<{ at: string }>(
+          `select to_char(max(recorded_at) at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI') as at from audit_entry`,
+        )
+      ).rows[0]?.at,
+  );
 });
 afterAll(() => store?.close());
 
@@ -92,6 +101,10 @@ const importRows = (unit: string, rows: readonly Row[]): Promise<Ran> =>
   run('import', 'ledger', fileOf(ledgerText(rows)), '--unit', unit, '--json');
 
 describe('the sample ward', () => {
+  it('is recorded on the morning on which its desk opens, not years after it', () => {
+    expect(recordedByDemo).toMatch(/^2023-09-15 07:3/);
+  });
+
   it.each(['UTC', 'Asia/Ho_Chi_Minh', 'America/New_York'])('shows the same quarter under TZ=%s', async (TZ) => {
     const ran = await motcua(['report', 'show', ...WARD, '--form', 'II.06a', '--json'], { TZ, LC_ALL: 'C' });
     const form = ran.json<ShownForm>();
