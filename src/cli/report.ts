@@ -10,6 +10,7 @@ import { reportCell } from '../services/report/cell.ts';
 import { closeReport } from '../services/report/close-report.ts';
 import { type Comparison, compareVersions, compareWithFile } from '../services/report/compare-reports.ts';
 import { requireForm } from '../services/report/definitions.ts';
+import { SAME_FIGURES } from '../services/report/differences.ts';
 import { verifyReport } from '../services/report/verify-report.ts';
 import { formatsOf, formOutput, writeReportFiles } from '../services/report/write-report.ts';
 import { printedModel } from '../services/signing/issue.ts';
@@ -171,12 +172,7 @@ export async function runClose(
         dossiers.length === 0
           ? ''
           : `, do ${formatInteger(dossiers.length)} hồ sơ ghi nhận hoặc đính chính sau lần chốt trước`;
-      line(
-        io,
-        cells.length === 0
-          ? 'Số liệu như phiên bản trước; khác ở lời văn, định nghĩa hoặc kết quả kiểm tra.'
-          : `Khác phiên bản trước ở ${formatInteger(cells.length)} ô${why}.`,
-      );
+      line(io, cells.length === 0 ? SAME_FIGURES : `Khác phiên bản trước ở ${formatInteger(cells.length)} ô${why}.`);
     }
   }
   for (const warning of result.warnings) line(io, `! ${warning}`);

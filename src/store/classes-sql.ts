@@ -13,6 +13,9 @@ export interface ClassesSql {
   counts(place: number): string;
 }
 
+/** Predicates that one number has room for: the bits of a `bigint` without its sign. */
+const BITS = 62;
+
 /** Plans by their predicates: the same few sets of indicators are counted all the time. */
 const plans = new Remembered<DecisionPlan>(64);
 
@@ -21,19 +24,11 @@ function planFor(predicates: readonly Predicate[], opensByAsOf: boolean): Decisi
   return plans.find(key) ?? plans.keep(key, planDecisions(predicates, opensByAsOf));
 }
 
-/**
- * @param bits predicates that one number has room for
- */
-export function classesSql(
-  predicates: readonly Predicate[],
-  frame: CountingFrame,
-  parameters: Parameters,
-  bits: number,
-): ClassesSql {
+export function classesSql(predicates: readonly Predicate[], frame: CountingFrame, parameters: Parameters): ClassesSql {
   const names: string[] = [];
   const columns: string[] = [];
-  for (let from = 0; from < predicates.length; from += bits) {
-    const part = predicates.slice(from, from + bits);
+  for (let from = 0; from < predicates.length; from += BITS) {
+    const part = predicates.slice(from, from + BITS);
     const plan = planFor(part, frame.opensAt <= frame.asOf);
     const terms = [
       ...plan.trees.map((tree) => decisionSql(tree, frame, parameters)),
@@ -49,7 +44,7 @@ export function classesSql(
   return {
     columns,
     names,
-    counts: (place) => `${names[Math.floor(place / bits)]} & ${bit(place % bits)} <> 0`,
+    counts: (place) => `${names[Math.floor(place / BITS)]} & ${bit(place % BITS)} <> 0`,
   };
 }
 

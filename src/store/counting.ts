@@ -46,9 +46,6 @@ function hoisted(predicates: readonly Predicate[]): { common: Predicate[]; rest:
 const flatten = (predicate: Predicate): Predicate[] =>
   'all' in predicate ? predicate.all.flatMap(flatten) : [predicate];
 
-/** Bits that one class of dossiers has room for: a `bigint` without its sign. */
-const BITS = 62;
-
 /**
  * The statement that counts. Every dossier is asked once what it counts for, by decision trees; dossiers of one sector
  * with the same answers are one class, and the classes are added up.
@@ -59,7 +56,7 @@ export function tallyStatement(
 ): { text: string; values: unknown[] } {
   const parameters = new Parameters();
   const { common, rest } = hoisted(indicators.map((indicator) => indicator.where));
-  const classes = classesSql(rest, scope.frame, parameters, BITS);
+  const classes = classesSql(rest, scope.frame, parameters);
   const summed = [...new Set(indicators.flatMap((one) => (one.kind === 'sum' ? [columnOf(one.of, 'number')] : [])))];
   const figures = indicators.map((indicator, index) => {
     const amount = indicator.kind === 'count' ? 'dossiers' : `sum_${columnOf(indicator.of, 'number')}`;

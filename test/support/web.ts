@@ -5,12 +5,13 @@
 import { createHash } from 'node:crypto';
 import { generateSync } from 'otplib';
 import { ROLE_LABELS, ROLES, type Role } from '../../src/core/access/permissions.ts';
-import type { Instant } from '../../src/core/time/local-date-time.ts';
+import { fromInstant, type Instant } from '../../src/core/time/local-date-time.ts';
 import { ensureSampleTree, type Installation } from '../../src/services/installation.ts';
 import { plusMilliseconds } from '../../src/services/instants.ts';
 import type { OidcProvider } from '../../src/services/oidc.ts';
 import { hashPassword } from '../../src/services/passwords.ts';
 import { type Random, randomId } from '../../src/services/random.ts';
+import { recordActs } from '../../src/services/record-acts.ts';
 import { newTotpSecret, sealTotp } from '../../src/services/second-factor.ts';
 import { asSignedIn, beginSession } from '../../src/services/sessions.ts';
 import { type SignInKeys, signInKeys } from '../../src/services/sign-in-keys.ts';
@@ -170,6 +171,29 @@ export async function testWeb(
     code: ({ totpSecret }) => generateSync({ secret: totpSecret, epoch: Math.floor(Date.parse(clock.now()) / 1000) }),
     close: () => store.close(),
   };
+}
+
+/** Receives a dossier at the counter now, three working days to go. @returns its identifier */
+export async function receiveAtCounter(web: TestWeb, dossierCode: string, unitId: string = TEST_UNIT): Promise<string> {
+  const outcome = await recordActs(web.installation, {
+    unitId,
+    dossierCode,
+    actor: 'receptionist',
+    acts: [
+      {
+        act: 'receive',
+        happenedAt: fromInstant(web.now()),
+        data: {
+          channel: 'counter',
+          procedureCode: '1.001193',
+          sectorKey: 'hộ tịch',
+          term: { value: 3, unit: 'workingDay' },
+        },
+      },
+    ],
+  });
+  if (!outcome.ok) throw new Error(outcome.refusals[0]?.message);
+  return outcome.dossierId;
 }
 
 export interface Answer {

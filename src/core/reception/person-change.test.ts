@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Person, RawPerson } from './applicant.ts';
+import { NOBODY } from './nobody.testkit.ts';
 import { changedFields, checkCorrection, claimedFields } from './person-change.ts';
 
 const KNOWN: Person = {
@@ -11,17 +12,8 @@ const KNOWN: Person = {
   email: 'hoa@thu.example',
   address: '12 đường Mẫu, phường Phước Long',
 };
-const NOTHING: RawPerson = {
-  kind: '',
-  fullName: '',
-  identityKind: '',
-  identityNumber: '',
-  phone: '',
-  email: '',
-  address: '',
-};
 const check = (raw: Partial<RawPerson>, current: Person = KNOWN, reason = 'nhập nhầm') =>
-  checkCorrection(current, { ...NOTHING, ...raw }, reason);
+  checkCorrection(current, { ...NOBODY, ...raw }, reason);
 
 describe('đính chính người nộp', () => {
   it('takes what was typed, tidy, and leaves the rest', () => {

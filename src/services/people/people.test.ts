@@ -1,7 +1,9 @@
 /** People of the directory corrected, joined, separated (đính chính, ghép, tách người nộp), on the real engine. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importSampleCatalogue } from '../../../test/support/sample-catalogue.ts';
 import type { RawPerson } from '../../core/reception/applicant.ts';
+import { NOBODY } from '../../core/reception/nobody.testkit.ts';
 import { listPeopleOf } from '../../store/dossier-people.ts';
 import { dossierIdOf } from '../../store/dossiers.ts';
 import { within } from '../../store/scope.ts';
@@ -13,17 +15,7 @@ import { addPaper } from '../digitisation/record-paper.ts';
 import { pdfUpload } from '../digitisation/scan.fixture.ts';
 import { tableCounts } from '../installation.fixture.ts';
 import { acceptOnline } from '../reception/answer-online.ts';
-import {
-  CLERK,
-  type Desk,
-  filled,
-  formKey,
-  NOBODY,
-  officer,
-  openDesk,
-  RECEPTIONIST,
-  UNIT,
-} from '../reception/desk.testkit.ts';
+import { CLERK, type Desk, filled, formKey, officer, openDesk, RECEPTIONIST, UNIT } from '../reception/desk.testkit.ts';
 import { findPeople } from '../reception/find-people.ts';
 import { loadReceived } from '../reception/load-receipt.ts';
 import { receiveDossier } from '../reception/receive-dossier.ts';

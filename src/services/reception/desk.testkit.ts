@@ -2,24 +2,12 @@
 import { createHash } from 'node:crypto';
 import { type TestStore, testStore } from '../../../test/support/database.ts';
 import type { Role } from '../../core/access/permissions.ts';
-import type { RawPerson } from '../../core/reception/applicant.ts';
 import type { RawReceipt } from '../../core/reception/receipt.ts';
 import type { Instant } from '../../core/time/local-date-time.ts';
 import { importCatalogue } from '../catalogue.ts';
 import { ensureSampleTree, type Installation } from '../installation.ts';
 import type { Random } from '../random.ts';
 import type { SignedIn } from '../signed-in.ts';
-
-/** Nothing typed about anybody. */
-export const NOBODY: RawPerson = {
-  kind: '',
-  fullName: '',
-  identityKind: '',
-  identityNumber: '',
-  phone: '',
-  email: '',
-  address: '',
-};
 
 export const UNIT = 'phuoc-long';
 

@@ -13,6 +13,9 @@ export interface CellDifference {
   readonly sameFigure: boolean;
 }
 
+/** Said of a new version in which no cell differs. */
+export const SAME_FIGURES = 'Số liệu như phiên bản trước; khác ở lời văn, định nghĩa hoặc kết quả kiểm tra.';
+
 const labelled = (form: FormModel, partId: string, rowKey: string): string => {
   const part = form.parts.find((candidate) => candidate.id === partId);
   if (part?.total?.key === rowKey) return part.total.label;

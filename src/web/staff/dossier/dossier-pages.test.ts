@@ -1,9 +1,7 @@
 /** Pages of a dossier without a browser: who may, nothing of another unit, bad input kept and answered, files served safely. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, TEST_UNIT, type TestWeb, testWeb } from '../../../../test/support/web.ts';
+import { type Client, receiveAtCounter, TEST_UNIT, type TestWeb, testWeb } from '../../../../test/support/web.ts';
 import { ROLES } from '../../../core/access/permissions.ts';
-import { fromInstant } from '../../../core/time/local-date-time.ts';
-import { recordActs } from '../../../services/record-acts.ts';
 import { within } from '../../../store/scope.ts';
 
 const CODE = '000.18.22.H32-230814-0001';
@@ -11,29 +9,12 @@ const ELSEWHERE = '000.24.22.H32-230814-0001';
 let web: TestWeb;
 
 async function receive(unitId: string, dossierCode: string): Promise<void> {
-  const outcome = await recordActs(web.installation, {
-    unitId,
-    dossierCode,
-    actor: 'receptionist',
-    acts: [
-      {
-        act: 'receive',
-        happenedAt: fromInstant(web.now()),
-        data: {
-          channel: 'counter',
-          procedureCode: '1.001193',
-          sectorKey: 'hộ tịch',
-          term: { value: 3, unit: 'workingDay' },
-        },
-      },
-    ],
-  });
-  if (!outcome.ok) throw new Error(outcome.refusals[0]?.message);
+  const dossierId = await receiveAtCounter(web, dossierCode, unitId);
   await within(web.store, [unitId], (client) =>
     client.query(
       `insert into dossier_person (home_unit_id, dossier_id, role, full_name, identity_number, phone, other, recorded_at)
        values ($1, $2, 'applicant', 'Đinh <b>Thị</b> Mực', '056304001880', '0912345678', '{}', $3)`,
-      [unitId, outcome.dossierId, web.now()],
+      [unitId, dossierId, web.now()],
     ),
   );
 }

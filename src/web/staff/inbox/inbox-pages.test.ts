@@ -1,34 +1,13 @@
 /** The pages of the inbox without a browser: what is said when work changes hands. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TEST_UNIT, type TestWeb, testWeb } from '../../../../test/support/web.ts';
-import { fromInstant } from '../../../core/time/local-date-time.ts';
-import { recordActs } from '../../../services/record-acts.ts';
+import { receiveAtCounter, type TestWeb, testWeb } from '../../../../test/support/web.ts';
 
 let web: TestWeb;
 const CODES = [1, 2, 3, 4, 5].map((n) => `000.18.22.H32-230814-${String(n).padStart(4, '0')}`);
 
 beforeAll(async () => {
   web = await testWeb();
-  for (const dossierCode of CODES) {
-    const outcome = await recordActs(web.installation, {
-      unitId: TEST_UNIT,
-      dossierCode,
-      actor: 'receptionist',
-      acts: [
-        {
-          act: 'receive',
-          happenedAt: fromInstant(web.now()),
-          data: {
-            channel: 'counter',
-            procedureCode: '1.001193',
-            sectorKey: 'hộ tịch',
-            term: { value: 3, unit: 'workingDay' },
-          },
-        },
-      ],
-    });
-    if (!outcome.ok) throw new Error(outcome.refusals[0]?.message);
-  }
+  for (const dossierCode of CODES) await receiveAtCounter(web, dossierCode);
 });
 afterAll(() => web.close());
 

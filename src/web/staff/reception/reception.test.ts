@@ -46,6 +46,16 @@ describe('pages of reception', () => {
 
   const hidden = (html: string, name: string): string =>
     new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+  /** @returns the code of what was filed online by the n-th citizen */
+  const fileOnline = async (reference: string, n: number): Promise<string> => {
+    const filed = await submitOnline(web.installation, web.random, {
+      unitId: 'phuoc-long',
+      reference,
+      actor: 'portal',
+      raw: filledBy(n),
+    });
+    return filed.ok ? filed.dossierCode : '';
+  };
   const dossiers = async (): Promise<number> =>
     within(web.store, ['phuoc-long'], async (client) =>
       Number((await client.query('select count(*) as n from dossier')).rows[0].n),
@@ -221,13 +231,7 @@ describe('pages of reception', () => {
       expect(answer.text).toContain(`id="f-${field}-error"`);
       expect(answer.text).toContain('Có ký tự điều khiển không nhìn thấy được');
     }
-    const filed = await submitOnline(web.installation, web.random, {
-      unitId: 'phuoc-long',
-      reference: '44444444-4444-4444-8444-444444444444',
-      actor: 'portal',
-      raw: filledBy(8),
-    });
-    const code = filed.ok ? filed.dossierCode : '';
+    const code = await fileOnline('44444444-4444-4444-8444-444444444444', 8);
     await desk.get(`/tiep-nhan/truc-tuyen/${code}/tra-lai?loai=refusal`);
     const answer = await desk.post(`/tiep-nhan/truc-tuyen/${code}/tra-lai`, reason);
     expect([answer.status, answer.text.includes('id="f-reason-0-text-error"')]).toEqual([422, true]);
@@ -235,13 +239,7 @@ describe('pages of reception', () => {
   });
 
   it('answer what was filed online', async () => {
-    const filed = await submitOnline(web.installation, web.random, {
-      unitId: 'phuoc-long',
-      reference: '22222222-2222-4222-8222-222222222222',
-      actor: 'portal',
-      raw: filledBy(7),
-    });
-    const code = filed.ok ? filed.dossierCode : '';
+    const code = await fileOnline('22222222-2222-4222-8222-222222222222', 7);
     expect((await desk.get('/tiep-nhan/truc-tuyen')).text).toContain('Còn hạn 8 giờ');
     expect((await desk.get(`/tiep-nhan/truc-tuyen/${code}`)).text).toContain('Tiếp nhận, bắt đầu tính hạn');
     const empty = await desk.post(`/tiep-nhan/truc-tuyen/${code}/tra-lai`, { loai: 'completion', reasonCount: '1' });

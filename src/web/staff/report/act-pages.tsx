@@ -9,6 +9,7 @@ import {
 } from '../../../core/reporting/issue.ts';
 import { ServiceError } from '../../../services/errors.ts';
 import type { RestatementDifferences } from '../../../services/report/close-report.ts';
+import { SAME_FIGURES } from '../../../services/report/differences.ts';
 import { sinceClosing } from '../../../services/report/moved-dossiers.ts';
 import { closeReportAs } from '../../../services/signing/close-as.ts';
 import { numberReport } from '../../../services/signing/issue.ts';
@@ -47,9 +48,7 @@ const periodOf = (c: AppContext): string => c.req.param('ky') ?? '';
 /** What a new version tells of the one before it, after a space; nothing for the first. */
 const sinceBefore = (differences: RestatementDifferences | null): string => {
   if (differences === null) return '';
-  return differences.cells.length === 0
-    ? ' Số liệu như phiên bản trước; khác ở lời văn, định nghĩa hoặc kết quả kiểm tra.'
-    : ` Khác phiên bản trước ở ${differences.cells.length} ô.`;
+  return differences.cells.length === 0 ? ` ${SAME_FIGURES}` : ` Khác phiên bản trước ở ${differences.cells.length} ô.`;
 };
 
 export function actPages(app: AppRouter): void {
