@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { BaseIndicator } from '../core/reporting/indicators.ts';
 import type { CountingFrame } from '../core/reporting/predicate.ts';
 import { toInstant } from '../core/time/local-date-time.ts';
+import { ofHomes } from './counting.ts';
 import { Parameters, predicateSql } from './predicate-sql.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function countInFrames(
       return `count(*) filter (where ${predicateSql(indicator.where, frame, parameters)}) as c${at}_${index}`;
     }),
   );
-  const where = `home_unit_id = any (${parameters.add(homes, 'text[]')}) and active_until >= ${parameters.add(toInstant(earliest), 'timestamptz')}`;
+  const where = `${ofHomes(homes, parameters)} and active_until >= ${parameters.add(toInstant(earliest), 'timestamptz')}`;
   const { rows } = await client.query<Record<string, string | number>>(
     `select ${columns.join(', ')} from dossier_fact where ${where}`,
     parameters.values,

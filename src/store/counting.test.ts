@@ -1,4 +1,5 @@
 /** Two readers of one definition: what PostgreSQL counts, what TypeScript counts, and the dossiers behind it. */
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestStore, testStore } from '../../test/support/database.ts';
 import { seededRandom } from '../../test/support/ledger-generator.ts';
@@ -12,6 +13,7 @@ import type { CountingFrame, Facts, Predicate } from '../core/reporting/predicat
 import { fromCivilMinute, type Instant, type LocalDateTime, toCivilMinute } from '../core/time/local-date-time.ts';
 import { INDICATORS } from '../law/index.ts';
 import { type CountingScope, listFacts, listMatching, tallyDossiers } from './counting.ts';
+import { countInFrames } from './counting-frames.ts';
 import { activeUntil, replaceFacts } from './dossiers.ts';
 import { dice, randomFacts, SECTORS } from './facts.fixture.ts';
 import { within } from './scope.ts';
@@ -24,6 +26,8 @@ const catalogue = new IndicatorCatalogue(INDICATORS);
 const bases = catalogue
   .basesOf(INDICATORS.map((indicator) => indicator.id))
   .filter((base) => base.population === 'dossier');
+
+const RECEIVED: Predicate = { at: 'receivedAt', in: 'period' };
 
 const FRAMES: CountingFrame[] = (['minute', 'day'] as const).flatMap((granularity) => [
   { opensAt: opensAt(PERIOD), asOf: closesAt(PERIOD), granularity },
@@ -287,6 +291,58 @@ describe('facts', () => {
         ),
       );
     });
+  });
+
+  describe('of exactly the units asked for', () => {
+    const frame = FRAMES[0] as CountingFrame;
+    const of = (homes: readonly string[]): number =>
+      countables(expected(homes, second)).filter(({ facts }) => matches(RECEIVED, facts, frame)).length;
+    const counted = async (client: pg.ClientBase, homes: readonly string[]): Promise<readonly number[]> => {
+      const scope: CountingScope = { homes, frame, recordedThrough: null };
+      const base: BaseIndicator = { kind: 'count', id: 'received', population: 'dossier', where: RECEIVED } as never;
+      const inFrames = await countInFrames(client, [base], homes, [frame]);
+      return [
+        (await tallyDossiers(client, [base], scope)).total('received'),
+        inFrames[0]?.get('received') ?? 0,
+        (await listMatching(client, RECEIVED, scope, null)).length,
+      ];
+    };
+    const lists: (readonly string[])[] = [
+      ['phuoc-long', 'vinh-truong'],
+      ['la', 'phuoc-long', 'vinh-truong'],
+      ['la'],
+      ['vinh-truong', 'khong-co'],
+    ];
+    for (const sight of ['all', ...lists] as const) {
+      for (const homes of lists) {
+        const seen = sight === 'all' ? homes : homes.filter((home) => sight.includes(home));
+        it(`${homes.join(' + ')}, where ${sight === 'all' ? 'all' : sight.join(' + ')} are in sight`, async () => {
+          const right = of(seen.filter((home) => second.has(home)));
+          const figures = await within(store, sight, (client) => counted(client, homes));
+          expect(figures).toEqual([right, right, right]);
+        });
+      }
+    }
+
+    it('also by who is not under row-level security, whatever the setting says', async () => {
+      const listed = await store.withOwner(async (owner) => {
+        const client = await owner.connect();
+        try {
+          await client.query(`begin; select set_config('motcua.units', 'la,phuoc-long', true)`);
+          const scope: CountingScope = { homes: ['la', 'phuoc-long'], frame, recordedThrough: null };
+          return (await listMatching(client, RECEIVED, scope, null)).length;
+        } finally {
+          await client.query('rollback');
+          client.release();
+        }
+      });
+      const right = of(['la', 'phuoc-long']);
+      expect(right).toBeLessThan(of([...UNITS]));
+      expect(listed).toBe(right);
+    });
+  });
+
+  it('are not seen by a scope that would widen itself', async () => {
     await expect(within(store, ['*'], async () => {})).rejects.toThrow('không hợp lệ');
     await expect(within(store, ['a,phuoc-long'], async () => {})).rejects.toThrow('không hợp lệ');
   });

@@ -4,6 +4,7 @@
  * that count it. A tree means exactly what {@link matches} means for each of its predicates: questions have two answers,
  * and what is not known is a no.
  */
+import { DOSSIER_FACT_VALUES } from './matches.ts';
 import type { Predicate } from './predicate.ts';
 
 /** One yes-or-no question about a dossier; an unknown fact answers no. */
@@ -176,9 +177,12 @@ function formulaOf(predicate: Predicate, questions: Questions): Formula {
   }
   if ('fact' in predicate) {
     const fact = predicate.fact;
-    return 'above' in predicate
-      ? ask({ ask: 'above', fact, bound: predicate.above })
-      : ask({ ask: 'oneOf', fact, values: predicate.in });
+    if ('above' in predicate) return ask({ ask: 'above', fact, bound: predicate.above });
+    // Of the few values that a fact can have, those that count or those that do not: the shorter list is asked for.
+    const others = DOSSIER_FACT_VALUES[fact]?.filter((value) => !predicate.in.includes(value));
+    if (others === undefined || others.length >= predicate.in.length)
+      return ask({ ask: 'oneOf', fact, values: predicate.in });
+    return others.length === 0 ? true : notOf(ask({ ask: 'oneOf', fact, values: others }));
   }
   if ('during' in predicate) return ask({ ask: 'during', fact: predicate.during });
   const resolved = ask({ ask: 'by', fact: 'resolvedAt' });

@@ -1,5 +1,5 @@
 /** The TypeScript reader of predicates. The SQL reader is the store's; a property test holds the two equal. */
-import type { DossierFacts, Span } from '../dossier/facts.ts';
+import { CHANNELS, type DossierFacts, type Span } from '../dossier/facts.ts';
 import { timeliness } from '../dossier/timeliness.ts';
 import type { LocalDateTime } from '../time/local-date-time.ts';
 import {
@@ -34,6 +34,11 @@ export const DOSSIER_FACT_KINDS = {
 } as const satisfies Partial<Record<keyof DossierFacts, 'instant' | 'flag' | 'text' | 'number' | 'spans'>>;
 
 export type DossierFactName = keyof typeof DOSSIER_FACT_KINDS;
+
+/** Text facts that are never unknown and have one of a few values, which are all there are. */
+export const DOSSIER_FACT_VALUES: Partial<Record<string, readonly string[]>> = {
+  channel: CHANNELS,
+} satisfies Partial<Record<DossierFactName, readonly string[]>>;
 
 /** Whether a thing is counted. @throws Error when the predicate names a fact that the thing does not have: a wrong definition, not a zero */
 export function matches(predicate: Predicate, facts: Facts, frame: CountingFrame): boolean {
