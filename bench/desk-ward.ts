@@ -14,6 +14,7 @@ import { insertAccount, listAccountRows } from '../src/store/accounts.ts';
 import { packageRoot } from '../src/store/package-root.ts';
 import { putUnits } from '../src/store/registers.ts';
 import { within } from '../src/store/scope.ts';
+import { numberOf, numberUnit } from '../src/store/unit-numbers.ts';
 
 export const WARD = 'phuong-mau-tai';
 export const PASSWORD = 'một câu dài để đo tải';
@@ -58,6 +59,7 @@ export async function makeWard(
   await ensureSampleTree(installation);
   const { store, clock } = installation;
   await within(store, 'all', (client) => putUnits(client, [{ id: WARD, body: UNIT }], clock.now()));
+  await within(store, 'all', (client) => numberUnit(client, WARD));
   const sample = JSON.parse(readFileSync(join(packageRoot(), 'demo', 'phuoc-long', 'catalogue.json'), 'utf8'));
   const catalogue = { ...sample, unitId: WARD, effectiveFrom: '2020-01-01', effectiveThrough: null };
   await importCatalogue(installation, { unitId: WARD, catalogue, actor: 'bench' });
@@ -119,9 +121,9 @@ export async function givePast(owner: pg.Pool, rows: number): Promise<void> {
   await owner.query(
     `insert into dossier_fact (home_unit_id, dossier_id, received_at, due_at, resolved_at, handed_over_at, active_until, recorded_from,
        fee_due, paid_online_amount, linked_child, vertical_agency, copy_certification, certified_e_copy, result_digitised, channel,
-       hand_over_channel, sector_key, procedure_code, dossier_code)
+       hand_over_channel, sector_key, procedure_code, dossier_code, home_number)
      select '${WARD}', id, at, at + interval '1 day', at + interval '1 hour', at + interval '1 hour', at + interval '1 hour', at,
-       4000, 0, false, false, true, false, false, 'counter', 'counter', 'chung thuc', '2.000815', code ${each}`,
+       4000, 0, false, false, true, false, false, 'counter', 'counter', 'chung thuc', '2.000815', code, ${numberOf(`'${WARD}'`)} ${each}`,
     [rows],
   );
   for (const table of ['dossier', 'dossier_event', 'dossier_fact']) await owner.query(`vacuum (analyze) ${table}`);

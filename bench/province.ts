@@ -6,6 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { UnitRecord } from '../src/core/organisation/unit.ts';
 import { plainDate } from '../src/core/time/plain-date.ts';
 import { FACT_COLUMN_LIST } from '../src/store/dossiers.ts';
+import { numberUnit } from '../src/store/unit-numbers.ts';
 import { seededRandom } from '../test/support/ledger-generator.ts';
 
 export const PROVINCE = 'khanh-hoa';
@@ -76,13 +77,13 @@ function at(minute: number): string {
 
 const CHANNEL = ['online', 'online', 'online', 'counter', 'counter', 'post'] as const;
 
-/** Rows of one commune in the text of COPY, in the order of {@link FACT_COLUMN_LIST}. */
-function communeRows(index: number, rows: number, random: () => number): string {
+/** Rows of one commune in the text of COPY, in the order of {@link FACT_COLUMN_LIST}, then the unit's number. */
+function communeRows(index: number, number: number, rows: number, random: () => number): string {
   const below = (limit: number): number => Math.floor(random() * limit);
   const unit = communeId(index);
   const lines: string[] = [];
   for (let row = 0; row < rows; row += 1) {
-    const number = index * 1_000_000 + row;
+    const place = index * 1_000_000 + row;
     // One in eight was received before the quarter.
     const received = OPENS + (below(8) === 0 ? -below(30 * DAY) : below(QUARTER));
     const term = (1 + below(20)) * DAY;
@@ -101,9 +102,9 @@ function communeRows(index: number, rows: number, random: () => number): string 
         ? `{["${at(received + below(term))}",${ended === null ? '' : `"${at(Math.max(ended, received + term))}"`})}`
         : '\\N';
     const certifies = sector === 'chung-thuc';
-    const hex = number.toString(16).padStart(12, '0');
+    const hex = place.toString(16).padStart(12, '0');
     lines.push(
-      `${unit}\t${hex.slice(4)}-0000-8000-8000-${hex}\t${at(received)}\t${at(due)}\t${resolved === null ? '\\N' : at(resolved)}\t${cancelled === null ? '\\N' : at(cancelled)}\t${handedOver === null ? '\\N' : at(handedOver)}\t${paid === null ? '\\N' : at(paid)}\t${active}\t2023-09-15 01:00+00\t${fee}\t${paid === null ? 0 : fee}\t${below(200) === 0 ? 't' : 'f'}\t${below(50) === 0 ? 't' : 'f'}\t${certifies ? 't' : 'f'}\t${certifies && below(5) > 0 ? 't' : 'f'}\t${resolved !== null && below(4) > 0 ? 't' : 'f'}\t${CHANNEL[below(6)]}\t${handedOver === null ? '\\N' : CHANNEL[below(6)]}\t${sector}\t1.00${1000 + below(178)}\tH32.${index + 1}-230615-${String(row).padStart(7, '0')}\t${suspended}\t\\N\n`,
+      `${unit}\t${hex.slice(4)}-0000-8000-8000-${hex}\t${at(received)}\t${at(due)}\t${resolved === null ? '\\N' : at(resolved)}\t${cancelled === null ? '\\N' : at(cancelled)}\t${handedOver === null ? '\\N' : at(handedOver)}\t${paid === null ? '\\N' : at(paid)}\t${active}\t2023-09-15 01:00+00\t${fee}\t${paid === null ? 0 : fee}\t${below(200) === 0 ? 't' : 'f'}\t${below(50) === 0 ? 't' : 'f'}\t${certifies ? 't' : 'f'}\t${certifies && below(5) > 0 ? 't' : 'f'}\t${resolved !== null && below(4) > 0 ? 't' : 'f'}\t${CHANNEL[below(6)]}\t${handedOver === null ? '\\N' : CHANNEL[below(6)]}\t${sector}\t1.00${1000 + below(178)}\tH32.${index + 1}-230615-${String(row).padStart(7, '0')}\t${suspended}\t\\N\t${number}\n`,
     );
   }
   return lines.join('');
@@ -115,9 +116,18 @@ export async function fillProvince(owner: pg.Pool, rows: number): Promise<number
   const each = Math.max(1, Math.round(rows / COMMUNES));
   const client = await owner.connect();
   try {
-    const copy = client.query(copyFrom(`copy dossier_fact (${FACT_COLUMN_LIST}) from stdin`));
+    const ids = Array.from({ length: COMMUNES }, (_, index) => communeId(index));
+    for (const id of ids) await numberUnit(client, id);
+    const { rows: known } = await client.query<{ number: number }>(
+      'select number from unit_number join unnest($1::text[]) with ordinality as asked (id, place) on id = unit_id order by place',
+      [ids],
+    );
+    const numbers = known.map((row) => row.number);
+    const copy = client.query(copyFrom(`copy dossier_fact (${FACT_COLUMN_LIST}, home_number) from stdin`));
     async function* pieces(): AsyncGenerator<Buffer> {
-      for (let index = 0; index < COMMUNES; index += 1) yield Buffer.from(communeRows(index, each, random));
+      for (let index = 0; index < COMMUNES; index += 1) {
+        yield Buffer.from(communeRows(index, numbers[index] as number, each, random));
+      }
     }
     await pipeline(Readable.from(pieces(), { objectMode: true, highWaterMark: 1 }), copy);
     await client.query('vacuum (analyze) dossier_fact');

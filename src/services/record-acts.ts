@@ -25,6 +25,7 @@ import {
 import { within } from '../store/scope.ts';
 import { SearchBatch } from '../store/search.ts';
 import { together } from '../store/together.ts';
+import { numberUnit } from '../store/unit-numbers.ts';
 import { type Clock, type Installation, loadCalendar } from './installation.ts';
 import { followTasks } from './work/follow-tasks.ts';
 
@@ -114,6 +115,8 @@ export async function recordWithin(
   if (facts === null && dossier.receivedAt !== null) return { ok: false, refusals: [NO_DUE] };
   const dueAt = facts === null ? null : toInstant(facts.dueAt);
   await together([
+    // Sent before the facts, which need it.
+    numberUnit(client, unitId),
     insertEvents(client, unitId, dossierId, added, place.sequence),
     upsertDossier(client, { identity, dossier, dueAt, lastSequence: sequence }, place.recordedAt, index),
     facts === null ? Promise.resolve() : replaceFacts(client, facts, place.recordedAt),

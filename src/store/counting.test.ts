@@ -17,6 +17,7 @@ import { countInFrames } from './counting-frames.ts';
 import { activeUntil, replaceFacts } from './dossiers.ts';
 import { dice, randomFacts, SECTORS } from './facts.fixture.ts';
 import { within } from './scope.ts';
+import { numberUnit } from './unit-numbers.ts';
 
 const PERIOD = reportingPeriod('2023-Q3');
 const UNITS = ['phuoc-long', 'vinh-truong', 'la'] as const;
@@ -54,6 +55,7 @@ beforeAll(async () => {
     );
     second.set(unit, after);
     await within(store, [unit], async (client) => {
+      await numberUnit(client, unit);
       for (const [number, facts] of before.entries()) if (number % 7 !== 1) await replaceFacts(client, facts, FIRST);
       for (const [number, facts] of after.entries()) if (number % 7 <= 1) await replaceFacts(client, facts, SECOND);
     });
@@ -157,6 +159,7 @@ describe('every indicator', () => {
         verticalAgency: false,
       };
       await within(store, [unit], async (client) => {
+        await numberUnit(client, unit);
         await replaceFacts(client, facts, FIRST);
         const tally = await tallyDossiers(client, [...received, ...carried], {
           homes: [unit],
@@ -192,6 +195,7 @@ describe('a pending dossier whose clock stood still', () => {
     };
     const frame = FRAMES[0] as CountingFrame;
     await within(store, [unit], async (client) => {
+      await numberUnit(client, unit);
       await replaceFacts(client, facts, FIRST);
       for (const timeliness of ['withinTime', 'overdue'] as const) {
         const scope = { homes: [unit], frame, recordedThrough: null };

@@ -30,7 +30,7 @@ export type DialectRule =
 const HOME = 'home_unit_id';
 
 /** Tables that every unit shares and that are few and rarely written; a cluster holds a copy of them everywhere. */
-export const REFERENCE_TABLES: readonly string[] = ['unit_record', 'motcua_migration'];
+export const REFERENCE_TABLES: readonly string[] = ['unit_record', 'unit_number', 'motcua_migration'];
 
 // Text -----------------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import { dateOf, fromInstant, type Instant, toInstant } from '../core/time/local
 import { prepared } from './prepared.ts';
 import { findOrdinal, nextOrdinalSql, type SearchBatch } from './search.ts';
 import { together } from './together.ts';
+import { numberOf } from './unit-numbers.ts';
 
 /** The same unit and code always give the same identifier, so that digests can be compared between installations. */
 export function dossierIdOf(homeUnitId: string, dossierCode: string): string {
@@ -342,13 +343,14 @@ const OVER_THE_OLD_FACTS = `on conflict (home_unit_id, dossier_id) do update set
 
 /** Both parts see the row as it was before the statement. */
 const REPLACE_FACTS = `with kept as (
-    insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
-    select ${FACT_COLUMN_LIST}, ${place('recorded_from')}::timestamptz from dossier_fact where home_unit_id = ${place('home_unit_id')}
+    insert into dossier_fact_history (${FACT_COLUMN_LIST}, home_number, recorded_to)
+    select ${FACT_COLUMN_LIST}, home_number, ${place('recorded_from')}::timestamptz from dossier_fact where home_unit_id = ${place('home_unit_id')}
       and dossier_id = ${place('dossier_id')} and recorded_from < ${place('recorded_from')}::timestamptz)
-  insert into dossier_fact (${FACT_COLUMN_LIST}) values (${FACT_COLUMN_LIST.split(', ').map(place).join(', ')})
+  insert into dossier_fact (${FACT_COLUMN_LIST}, home_number)
+  values (${FACT_COLUMN_LIST.split(', ').map(place).join(', ')}, ${numberOf(place('home_unit_id'))})
   ${OVER_THE_OLD_FACTS}`;
 
-/** Keeps what was known until now in the history, then writes what is known from `recordedFrom` on. */
+/** Keeps what was known until now in the history, then writes what is known from `recordedFrom` on. The unit has its number. */
 export async function replaceFacts(client: pg.ClientBase, facts: DossierFacts, recordedFrom: Instant): Promise<void> {
   await prepared(client, REPLACE_FACTS, factValues(facts, recordedFrom));
 }
@@ -363,11 +365,11 @@ export async function replaceManyFacts(
   const columns = FACT_COLUMN_LIST.split(', ');
   await client.query(
     `with known as materialized (select * from json_populate_recordset(null::dossier_fact, $2)), kept as (
-       insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
-       select ${columns.map((column) => `f.${column}`).join(', ')}, known.recorded_from
+       insert into dossier_fact_history (${FACT_COLUMN_LIST}, home_number, recorded_to)
+       select ${columns.map((column) => `f.${column}`).join(', ')}, f.home_number, known.recorded_from
        from known join dossier_fact f on f.home_unit_id = $1 and f.dossier_id = known.dossier_id
        where f.recorded_from < known.recorded_from)
-     insert into dossier_fact (${FACT_COLUMN_LIST}) select ${FACT_COLUMN_LIST} from known ${OVER_THE_OLD_FACTS}`,
+     insert into dossier_fact (${FACT_COLUMN_LIST}, home_number) select ${FACT_COLUMN_LIST}, ${numberOf('$1')} from known ${OVER_THE_OLD_FACTS}`,
     [
       homeUnitId,
       jsonRows(

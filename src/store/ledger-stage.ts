@@ -17,6 +17,7 @@ import { FACT_COLUMN_LIST, factValues } from './dossiers.ts';
 import { lastOrdinal, SearchBatch } from './search.ts';
 import { BLOCK_PLACES, placeOf } from './search-members.ts';
 import { addRows, type DossierSearchRow, type PersonSearchRow } from './search-rows.ts';
+import { numberOf, numberUnit } from './unit-numbers.ts';
 
 export interface StagedRow {
   readonly line: number;
@@ -151,6 +152,7 @@ export class LedgerStage {
          procedure_version, ''::text as full_name, ''::text as identity_number, ''::text as phone, '{}'::jsonb as other, ${STAGED_FACTS.map((c) => `f.${c}`).join(', ')}
        from dossier d join dossier_fact f using (home_unit_id, dossier_id) where false`,
     );
+    await numberUnit(this.#client, this.#homeUnitId);
     this.#lastPlace = await lastOrdinal(this.#client, this.#homeUnitId);
     this.#placesBefore = this.#lastPlace;
     this.#firstPlace = this.#lastPlace;
@@ -314,14 +316,14 @@ export class LedgerStage {
     // What was known of changed dossiers until now goes to the history first.
     if (someAreKnown)
       await c.query(
-        `insert into dossier_fact_history (${FACT_COLUMN_LIST}, recorded_to)
-         select ${FACT_COLUMNS.map((column) => `f.${column}`).join(', ')}, $2 from dossier_fact f
+        `insert into dossier_fact_history (${FACT_COLUMN_LIST}, home_number, recorded_to)
+         select ${FACT_COLUMNS.map((column) => `f.${column}`).join(', ')}, f.home_number, $2 from dossier_fact f
          join ledger_stage s on s.dossier_id = f.dossier_id where f.home_unit_id = $1 and f.recorded_from < $2`,
         [unit, recordedAt],
       );
     await c.query(
-      `insert into dossier_fact (home_unit_id, recorded_from, ${STAGED_FACTS.join(', ')})
-       select $1, $2, ${STAGED_FACTS.map((column) => `s.${column}`).join(', ')} from ledger_stage s
+      `insert into dossier_fact (home_unit_id, home_number, recorded_from, ${STAGED_FACTS.join(', ')})
+       select $1, ${numberOf('$1')}, $2, ${STAGED_FACTS.map((column) => `s.${column}`).join(', ')} from ledger_stage s
        ${orElse(`(home_unit_id, dossier_id) do update set recorded_from = excluded.recorded_from,
          ${STAGED_FACTS.filter((column) => column !== 'dossier_id')
            .map((column) => `${column} = excluded.${column}`)

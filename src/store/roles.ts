@@ -63,6 +63,7 @@ export const APPEND_ONLY_TABLES = [
   'report_version',
   'report_issue',
   'report_signature',
+  'unit_number',
 ] as const;
 
 /**

@@ -1,6 +1,16 @@
 -- The schema that the migrations make, written by schema.test.ts and compared by it; never edited.
 -- After a new migration: MOTCUA_UPDATE_GOLDEN=1 npx vitest run --project quick src/store/schema.test.ts
 
+CREATE OR REPLACE FUNCTION public.units_in_sight()
+ RETURNS bit varying
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select string_agg(case when n.unit_id in (select unnest(string_to_array(current_setting('motcua.units', true), ',')))
+    or (current_setting('motcua.units', true) = '*' and n.unit_id is not null) then '1' else '0' end, '' order by place)::bit varying
+  from generate_series(0, (select max(number) from public.unit_number)) place left join public.unit_number n on n.number = place
+$function$;
+
 create table account (
   home_unit_id text not null,
   account_id uuid not null,
@@ -320,6 +330,7 @@ create table dossier_fact (
   received_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
   active_until timestamp with time zone not null,
+  home_number integer not null,
   linked_child boolean not null,
   vertical_agency boolean not null,
   copy_certification boolean not null,
@@ -345,13 +356,16 @@ create table dossier_fact (
 );
 CREATE INDEX dossier_fact_active ON public.dossier_fact USING btree (home_unit_id, active_until);
 alter table dossier_fact enable row level security;
-create policy of_units on dossier_fact for all to motcua_app using (((( SELECT (strpos(current_setting('motcua.units'::text, true), ','::text) = 0)) AND ((home_unit_id = ( SELECT current_setting('motcua.units'::text, true) AS current_setting)) OR ( SELECT (current_setting('motcua.units'::text, true) = '*'::text)))) OR (home_unit_id IN ( SELECT unnest(string_to_array(current_setting('motcua.units'::text, true), ','::text)) AS unnest))));
+create policy of_units on dossier_fact for all to motcua_app using ((get_bit((( SELECT units_in_sight() AS units_in_sight))::"bit", home_number) <> 0)) with check (((get_bit((( SELECT units_in_sight() AS units_in_sight))::"bit", home_number) <> 0) AND ((home_unit_id, home_number) IN ( SELECT unit_number.unit_id,
+    unit_number.number
+   FROM unit_number))));
 grant insert, select, update on dossier_fact to motcua_app;
 
 create table dossier_fact_history (
   received_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
   active_until timestamp with time zone not null,
+  home_number integer not null,
   linked_child boolean not null,
   vertical_agency boolean not null,
   copy_certification boolean not null,
@@ -377,7 +391,9 @@ create table dossier_fact_history (
   constraint dossier_fact_history_pkey PRIMARY KEY (home_unit_id, dossier_id, recorded_from)
 );
 alter table dossier_fact_history enable row level security;
-create policy of_units on dossier_fact_history for all to motcua_app using (((( SELECT (strpos(current_setting('motcua.units'::text, true), ','::text) = 0)) AND ((home_unit_id = ( SELECT current_setting('motcua.units'::text, true) AS current_setting)) OR ( SELECT (current_setting('motcua.units'::text, true) = '*'::text)))) OR (home_unit_id IN ( SELECT unnest(string_to_array(current_setting('motcua.units'::text, true), ','::text)) AS unnest))));
+create policy of_units on dossier_fact_history for all to motcua_app using ((get_bit((( SELECT units_in_sight() AS units_in_sight))::"bit", home_number) <> 0)) with check (((get_bit((( SELECT units_in_sight() AS units_in_sight))::"bit", home_number) <> 0) AND ((home_unit_id, home_number) IN ( SELECT unit_number.unit_id,
+    unit_number.number
+   FROM unit_number))));
 grant insert, select on dossier_fact_history to motcua_app;
 
 create table dossier_fee (
@@ -841,6 +857,14 @@ create table stored_file_part (
 alter table stored_file_part enable row level security;
 create policy of_units on stored_file_part for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select on stored_file_part to motcua_app;
+
+create table unit_number (
+  unit_id text not null,
+  number integer not null generated always as identity,
+  constraint unit_number_pkey PRIMARY KEY (unit_id),
+  constraint unit_number_number_key UNIQUE (number)
+);
+grant insert, select on unit_number to motcua_app;
 
 create table unit_record (
   unit_id text not null,

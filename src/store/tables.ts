@@ -105,6 +105,13 @@ export interface DossierFactTable {
   dossier_code: string;
   suspended_during: string | null;
   lapsed_during: string | null;
+  /** The unit's number: belongs to `home_unit_id`. */
+  home_number: number;
+}
+
+export interface UnitNumberTable {
+  unit_id: string;
+  number: Generated<number>;
 }
 
 export interface DossierFactHistoryTable extends DossierFactTable {
@@ -594,6 +601,7 @@ export interface Database {
   dossier_event: DossierEventTable;
   dossier: DossierTable;
   dossier_person: DossierPersonTable;
+  unit_number: UnitNumberTable;
   dossier_fact: DossierFactTable;
   dossier_fact_history: DossierFactHistoryTable;
   outbox: OutboxTable;
