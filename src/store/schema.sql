@@ -1,16 +1,6 @@
 -- The schema that the migrations make, written by schema.test.ts and compared by it; never edited.
 -- After a new migration: MOTCUA_UPDATE_GOLDEN=1 npx vitest run --project quick src/store/schema.test.ts
 
-CREATE OR REPLACE FUNCTION public.units_in_sight()
- RETURNS bit varying
- LANGUAGE sql
- STABLE PARALLEL SAFE
-AS $function$
-  select string_agg(case when n.unit_id in (select unnest(string_to_array(current_setting('motcua.units', true), ',')))
-    or (current_setting('motcua.units', true) = '*' and n.unit_id is not null) then '1' else '0' end, '' order by place)::bit varying
-  from generate_series(0, (select max(number) from public.unit_number)) place left join public.unit_number n on n.number = place
-$function$;
-
 create table account (
   home_unit_id text not null,
   account_id uuid not null,
@@ -356,9 +346,10 @@ create table dossier_fact (
 );
 CREATE INDEX dossier_fact_active ON public.dossier_fact USING btree (home_unit_id, active_until);
 alter table dossier_fact enable row level security;
-create policy of_units on dossier_fact for all to motcua_app using ((get_bit((( SELECT units_in_sight() AS units_in_sight))::"bit", home_number) <> 0)) with check (((get_bit((( SELECT units_in_sight() AS units_in_sight))::"bit", home_number) <> 0) AND ((home_unit_id, home_number) IN ( SELECT unit_number.unit_id,
-    unit_number.number
-   FROM unit_number))));
+create policy of_units on dossier_fact for all to motcua_app using ((get_bit(( SELECT units_in_sight.bits
+   FROM units_in_sight), home_number) <> 0)) with check (((home_unit_id, home_number) IN ( SELECT unit_in_sight.unit_id,
+    unit_in_sight.number
+   FROM unit_in_sight)));
 grant insert, select, update on dossier_fact to motcua_app;
 
 create table dossier_fact_history (
@@ -391,9 +382,10 @@ create table dossier_fact_history (
   constraint dossier_fact_history_pkey PRIMARY KEY (home_unit_id, dossier_id, recorded_from)
 );
 alter table dossier_fact_history enable row level security;
-create policy of_units on dossier_fact_history for all to motcua_app using ((get_bit((( SELECT units_in_sight() AS units_in_sight))::"bit", home_number) <> 0)) with check (((get_bit((( SELECT units_in_sight() AS units_in_sight))::"bit", home_number) <> 0) AND ((home_unit_id, home_number) IN ( SELECT unit_number.unit_id,
-    unit_number.number
-   FROM unit_number))));
+create policy of_units on dossier_fact_history for all to motcua_app using ((get_bit(( SELECT units_in_sight.bits
+   FROM units_in_sight), home_number) <> 0)) with check (((home_unit_id, home_number) IN ( SELECT unit_in_sight.unit_id,
+    unit_in_sight.number
+   FROM unit_in_sight)));
 grant insert, select on dossier_fact_history to motcua_app;
 
 create table dossier_fee (
@@ -887,3 +879,14 @@ create table unit_setting (
 alter table unit_setting enable row level security;
 create policy of_units on unit_setting for all to motcua_app using (((( SELECT current_setting('motcua.units'::text, true) AS current_setting) = '*'::text) OR (home_unit_id = ANY (( SELECT string_to_array(current_setting('motcua.units'::text, true), ','::text) AS string_to_array)::text[]))));
 grant insert, select on unit_setting to motcua_app;
+
+create view unit_in_sight (
+  unit_id text,
+  number integer
+) with (security_invoker=true);
+grant select on unit_in_sight to motcua_app;
+
+create view units_in_sight (
+  bits "bit"
+) with (security_invoker=true);
+grant select on units_in_sight to motcua_app;

@@ -13,12 +13,16 @@ insert into unit_number (unit_id)
 select id from (select unit_id as id from unit_record union select home_unit_id from dossier_fact union select home_unit_id from dossier_fact_history) known
 order by id;
 
--- The units that the transaction may see, as bits: the n-th, counted from 0, is set where unit number n is one of them.
-create function units_in_sight() returns bit varying language sql stable parallel safe as $$
-  select string_agg(case when n.unit_id in (select unnest(string_to_array(current_setting('motcua.units', true), ',')))
-    or (current_setting('motcua.units', true) = '*' and n.unit_id is not null) then '1' else '0' end, '' order by place)::bit varying
-  from generate_series(0, (select max(number) from public.unit_number)) place left join public.unit_number n on n.number = place
-$$;
+-- The units that the transaction may see. (Views, and not functions: statements that a connection keeps are planned with them once.)
+create view unit_in_sight with (security_invoker = true) as
+select unit_id, number from unit_number
+where unit_id in (select unnest(string_to_array(current_setting('motcua.units', true), ','))) or current_setting('motcua.units', true) = '*';
+grant select on unit_in_sight to motcua_app;
+
+-- They as bits: the n-th, counted from 0, is set where unit number n is one of them; null where there is none.
+create view units_in_sight with (security_invoker = true) as
+select bit_or(set_bit(repeat('0', 1 + (select max(number) from unit_number))::bit varying, number, 1)) as bits from unit_in_sight;
+grant select on units_in_sight to motcua_app;
 
 create table dossier_fact_numbered (
   received_at timestamptz not null,
@@ -77,10 +81,8 @@ alter table dossier_fact enable row level security;
 alter table dossier_fact_history enable row level security;
 -- «<> 0» and not «= 1»: of the latter the planner expects one row in two hundred, and counts on one processor.
 create policy of_units on dossier_fact to motcua_app
-  using (get_bit((select units_in_sight()), home_number) <> 0)
-  with check (get_bit((select units_in_sight()), home_number) <> 0
-    and (home_unit_id, home_number) in (select unit_id, number from unit_number));
+  using (get_bit((select bits from units_in_sight), home_number) <> 0)
+  with check ((home_unit_id, home_number) in (select unit_id, number from unit_in_sight));
 create policy of_units on dossier_fact_history to motcua_app
-  using (get_bit((select units_in_sight()), home_number) <> 0)
-  with check (get_bit((select units_in_sight()), home_number) <> 0
-    and (home_unit_id, home_number) in (select unit_id, number from unit_number));
+  using (get_bit((select bits from units_in_sight), home_number) <> 0)
+  with check ((home_unit_id, home_number) in (select unit_id, number from unit_in_sight));
