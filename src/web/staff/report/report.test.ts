@@ -110,6 +110,20 @@ describe('closing', () => {
     expect(answer.text).toContain('chỉ chốt được sau ngày đó');
   });
 
+  it.each([
+    ['/2024-Q3/chot', 'reportingOfficer', 'bắt đầu ngày 15/6/2024'],
+    ['/2024-Q3', 'reportingOfficer', 'bắt đầu ngày 15/6/2024'],
+    ['/2023-Q4/cho-so', 'clerk', 'chưa chốt số liệu'],
+    ['/2023-Q4/ky', 'leader', 'chưa chốt hoặc chưa có số'],
+    ['/2023-Q4/kiem-chung', 'leader', 'chưa chốt Quý IV năm 2023'],
+  ] as const)('says of %s that its time has not come, not that it is nowhere', async (path, role, reason) => {
+    const answer = await (await web.browse(role)).get(`/bao-cao${path}`);
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('<h1>Chưa đến lúc</h1>');
+    expect(answer.text).toContain(reason);
+    expect(answer.text).not.toContain('Không tìm thấy trang');
+  });
+
   it('shows the form of a signature to whose it is only', async () => {
     const clerk = await web.browse('clerk');
     await clerk.get(`/bao-cao/${PERIOD}/cho-so`);
@@ -217,7 +231,9 @@ describe('the dashboard', () => {
     expect(list.text).toContain('63 hồ sơ');
     expect((await client.get('/tong-quan/ho-so?chi-tieu=constructor')).status).toBe(404);
     expect((await client.get('/tong-quan?ky=9999-Q9')).status).toBe(404);
-    expect((await client.get('/tong-quan?ky=2030-Q1')).status).toBe(404);
+    const early = await client.get('/tong-quan?ky=2030-Q1');
+    expect(early.status).toBe(409);
+    expect(early.text).toContain('Kỳ này chưa bắt đầu');
   });
 
   it('is refused to whoever administers accounts only', async () => {
