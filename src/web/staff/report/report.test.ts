@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestWeb, testWeb } from '../../../../test/support/web.ts';
+import { SIGNATURE_ROLES } from '../../../core/reporting/issue.ts';
 import { verifyAuditChain } from '../../../services/audit.ts';
 import { loadDemo } from '../../../services/load-demo.ts';
 import { packageRoot } from '../../../store/package-root.ts';
@@ -132,6 +133,27 @@ describe('closing', () => {
     expect(early.status).toBe(403);
     expect(early.text).toContain('đang chờ chữ ký «Người có thẩm quyền ký»');
     expect((await (await web.browse('leader')).get(`/bao-cao/${PERIOD}/ky`)).status).toBe(200);
+  });
+
+  it('says of a report with all its signatures that it is signed', async () => {
+    const signatures = (statement: string, values: readonly string[] = []) =>
+      web.store.withOwner((owner) => owner.query(statement, [...values]));
+    for (const [place, role] of SIGNATURE_ROLES.entries())
+      await signatures(
+        `insert into report_signature (home_unit_id, period_id, version, issue, place, role, signer, certificate, signed_at,
+           recorded_at, actor, file_name, sha256, bytes)
+         select home_unit_id, period_id, version, issue, $1::int, $2, 'Người thử', '{}', $3, $3, 'leader', 'x.pdf', '', ''
+         from report_issue`,
+        [String(place + 1), role, web.now()],
+      );
+    try {
+      const answer = await (await web.browse('leader')).get(`/bao-cao/${PERIOD}/ky`);
+      expect(answer.status).toBe(409);
+      expect(answer.text).toContain('<h1>Việc này đã làm xong</h1>');
+      expect(answer.text).toContain('Báo cáo đã ký đủ.');
+    } finally {
+      await signatures('delete from report_signature');
+    }
   });
 
   it('gives files of every format, and a list that is no formula', async () => {
