@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONSISTENT_REPORTS, FAULTY_REPORT, type ReportFixture } from '../../test/fixtures/reports/index.ts';
+import { ServiceError } from '../services/errors.ts';
 import { type CheckArguments, runCheck } from './check.ts';
 
 let folder = '';
@@ -13,13 +14,19 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function run(args: Omit<CheckArguments, 'json'> & { json?: boolean }, color = false) {
   let out = '';
-  let err = '';
-  const io = { stdout: (text: string) => (out += text), stderr: (text: string) => (err += text), columns: 90, color };
-  const status = await runCheck(
-    { json: false, ...args },
-    { ...io, stdout: (text) => void io.stdout(text), stderr: (text) => void io.stderr(text) },
-  );
-  return { status, out, err };
+  const io = {
+    stdout: (text: string) => {
+      out += text;
+    },
+    columns: 90,
+    color,
+  };
+  try {
+    return { status: await runCheck({ json: false, ...args }, io), out, err: '' };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { status: error.exitCode, out, err: error.message };
+  }
 }
 
 async function placed(report: ReportFixture): Promise<string> {

@@ -6,6 +6,7 @@ import type { Anchor, DocumentModel } from '../core/checking/document.ts';
 import type { Evidence, Finding, Severity } from '../core/checking/finding.ts';
 import { parsePeriod } from '../core/reporting/period.ts';
 import { type CheckedDocument, type CheckRequest, checkDocumentFile } from '../services/check-document.ts';
+import { ServiceError } from '../services/errors.ts';
 
 export interface CheckArguments {
   readonly file: string;
@@ -19,7 +20,6 @@ export interface CheckArguments {
 
 export interface CheckOutput {
   readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
   /** Width of the terminal in characters. */
   readonly columns: number;
   readonly color: boolean;
@@ -39,20 +39,18 @@ const COLORS = { error: '\u001b[31m', warning: '\u001b[33m', note: '\u001b[36m' 
   string
 >;
 
+/** @throws ServiceError for a file that cannot be read or written, and for a period that is none */
 export async function runCheck(
   args: CheckArguments,
   io: CheckOutput,
   surroundings: CheckSurroundings = {},
 ): Promise<number> {
-  const refuse = (message: string): number => {
-    io.stderr(`${message}\n`);
-    return 2;
-  };
   const bytes = await load(args.file);
-  if (typeof bytes === 'string') return refuse(bytes);
+  if (typeof bytes === 'string') throw new ServiceError('UNREADABLE', bytes);
   const period = args.period === undefined ? undefined : parsePeriod(args.period);
   if (args.period !== undefined && period === undefined) {
-    return refuse(
+    throw new ServiceError(
+      'BAD_PERIOD',
       `Không hiểu kỳ báo cáo «${args.period}». Viết như 2023-Q3 (quý), 2023-09 (tháng), 2023-H2 (6 tháng) hoặc 2023 (năm).`,
     );
   }
@@ -67,7 +65,7 @@ export async function runCheck(
     ...(known === null || known === undefined ? {} : { known }),
   };
   const outcome = await checkDocumentFile(request);
-  if (!outcome.ok) return refuse(outcome.message);
+  if (!outcome.ok) throw new ServiceError('BAD_FILE', outcome.message);
   const { checked } = outcome;
   if (args.out !== undefined) {
     const failure = await save(
@@ -75,7 +73,7 @@ export async function runCheck(
       args.out,
       await checked.annotated(surroundings.now?.() ?? '2000-01-01T00:00:00Z'),
     );
-    if (failure !== null) return refuse(failure);
+    if (failure !== null) throw new ServiceError('UNWRITABLE', failure);
   }
   io.stdout(args.json ? `${JSON.stringify(asJson(checked.findings))}\n` : asText(checked, args, io));
   return checked.findings.some((finding) => finding.severity === 'error') ? 1 : 0;

@@ -1,6 +1,7 @@
 /** The composition root: configuration, clock, store. Reads arguments, runs one command, closes what it opened. */
 import { userInfo } from 'node:os';
 import { CommanderError } from 'commander';
+import { type Failure, sayFailure } from '../cli/failure.ts';
 import type { CommandContext, DataPlace, Io } from '../cli/io.ts';
 import type { Instant } from '../core/time/local-date-time.ts';
 import type { Clock, Installation } from '../services/installation.ts';
@@ -32,11 +33,21 @@ function actorName(): string {
 }
 
 /** Errors that are a sentence for the user: their name, message and lines; anything else is a fault of the program. */
-function isForUser(error: unknown): error is Error & { exitCode?: number; details?: readonly string[] } {
+function isForUser(error: unknown): error is Error & { code: string; exitCode?: number; details?: readonly string[] } {
   return (
     error instanceof Error &&
     ['ServiceError', 'StoreError', 'TableError', 'ProofError', 'CalendarGapError', 'DocumentError'].includes(error.name)
   );
+}
+
+/** An error nobody foresaw, with the lines that tell where it was met. */
+function faultOf(error: unknown): Failure {
+  const lines = (error instanceof Error ? (error.stack ?? error.message) : String(error)).split('\n');
+  return {
+    code: 'FAULT',
+    message: 'Chương trình gặp lỗi không mong đợi. Hãy gửi các dòng sau cho người bảo trì:',
+    details: lines.map((text) => text.trim()),
+  };
 }
 
 export async function run(argv: readonly string[]): Promise<void> {
@@ -50,13 +61,15 @@ export async function run(argv: readonly string[]): Promise<void> {
 
 export async function runWith(argv: readonly string[], io: Io): Promise<number> {
   const chosen: Chosen = {};
+  // Asked of the words themselves: words that cannot be understood are answered in the same way.
+  const asJson = argv.includes('--json');
   const program = makeProgram(chosen);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    if (error.code !== 'commander.help') io.stderr(`${usageMessage(error)}\n`);
+    if (error.code !== 'commander.help') sayFailure(io, asJson, { code: 'USAGE', message: usageMessage(error) });
     return 2;
   }
   if (chosen.handler === undefined) return 0;
@@ -65,7 +78,8 @@ export async function runWith(argv: readonly string[], io: Io): Promise<number> 
   const place: DataPlace = {
     dataFolder,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    say: (text) => io.stderr(`${text}\n`),
+    // What the database says of itself on the way is for people; a machine reads one document.
+    say: (text) => asJson || io.stderr(`${text}\n`),
   };
   let opened: Promise<Installation> | undefined;
   const context: CommandContext = {
@@ -89,13 +103,10 @@ export async function runWith(argv: readonly string[], io: Io): Promise<number> 
             () => error,
           );
     if (!isForUser(known)) {
-      io.stderr(
-        `Chương trình gặp lỗi không mong đợi. Hãy gửi các dòng sau cho người bảo trì:\n${known instanceof Error ? (known.stack ?? known.message) : String(known)}\n`,
-      );
+      sayFailure(io, asJson, faultOf(known));
       return 2;
     }
-    io.stderr(`${known.message}\n`);
-    for (const detail of known.details ?? []) io.stderr(`  ${detail}\n`);
+    sayFailure(io, asJson, known);
     return known.exitCode ?? 2;
   } finally {
     const { closePdfEngine } = await import('../services/report/write-report.ts');

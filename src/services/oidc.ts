@@ -104,11 +104,12 @@ export async function beginOidc(
 
 export type OidcResult =
   | Extract<SignInResult, { ok: true }>
-  | { readonly ok: false; readonly reason: 'refused' | 'notLinked' | 'tooMany' };
+  | { readonly ok: false; readonly reason: 'refused' | 'notLinked' | 'locked' | 'tooMany' };
 
 /**
  * Ends an attempt with what the browser brought back. The provider's word stands for the password; it also stands for the
- * second factor where it says that several were used (`amr` holds `mfa`, RFC 8176).
+ * second factor where it says that several were used (`amr` holds `mfa`, RFC 8176). It opens no account that is locked or
+ * disabled.
  */
 export async function completeOidc(
   deps: SignInDeps,
@@ -154,6 +155,6 @@ export async function completeOidc(
     method: methods.includes('mfa') ? 'oidcMfa' : 'oidc',
     secondFactorDone: methods.includes('mfa'),
   });
-  if (!opened.ok) return { ok: false, reason: 'notLinked' };
-  return opened;
+  if (opened.ok) return opened;
+  return { ok: false, reason: opened.reason === 'locked' ? 'locked' : 'notLinked' };
 }

@@ -33,9 +33,10 @@ export interface SignInDeps {
 
 export type SignInResult =
   | { readonly ok: true; readonly token: string; readonly stage: SessionStage }
-  | { readonly ok: false; readonly reason: 'wrong' | 'tooMany' };
+  | { readonly ok: false; readonly reason: 'wrong' | 'tooMany' | 'locked' };
 
 const WRONG = { ok: false, reason: 'wrong' } as const;
+const LOCKED = { ok: false, reason: 'locked' } as const;
 const TOO_MANY = { ok: false, reason: 'tooMany' } as const;
 const WINDOW = ADDRESS_WINDOW_MINUTES * MINUTE;
 
@@ -153,7 +154,11 @@ export async function signInWithPassword(
   return openStage(deps, { ...place, caller: input.caller, method: 'password', secondFactorDone: false });
 }
 
-/** Begins the session that the account's state asks for next. */
+/**
+ * Begins the session that the account's state asks for next; the one door of every way in. A disabled account opens to
+ * nobody. A lock closes every way as well, a provider's word for all factors included: only its time or an administrator
+ * opens it, so that a completed sign-in never lifts it.
+ */
 export async function openStage(
   deps: SignInDeps,
   input: AccountPlace & {
@@ -166,6 +171,7 @@ export async function openStage(
   const { installation, random } = deps;
   const found = await loadWithPasskeys(installation, input);
   if (found === undefined || found.account.disabled) return WRONG;
+  if (isLocked(found.account, installation.clock.now())) return LOCKED;
   const stage = nextStage(found.account, found.passkeys, input.secondFactorDone);
   const place = { homeUnitId: input.homeUnitId, accountId: input.accountId };
   const token = await beginSession(installation, random, {
@@ -179,10 +185,10 @@ export async function openStage(
   return { ok: true, token, stage };
 }
 
-/** A completed sign-in clears the failures before it and stands in the unit's log. */
+/** A completed sign-in clears the failures before it and stands in the unit's log; a lock of this moment stays. */
 async function noteSignIn({ store, clock }: Installation, account: AccountRow, method: SignInMethod): Promise<void> {
   await within(store, [account.homeUnitId], async (client) => {
-    await updateAccount(client, account, { failedAttempts: 0, lockedUntil: null });
+    await updateAccount(client, account, { failedAttempts: 0 });
     const head = await takeAuditHead(client, account.homeUnitId, clock.now());
     await appendAudit(client, head, { actor: account.loginName, act: 'signIn', detail: { method } });
   });

@@ -21,6 +21,16 @@ const TROUBLES = {
     what: 'Vai trò của tài khoản bạn đang dùng không được giao việc này.',
     todo: 'Nếu công việc cần đến, hãy đề nghị quản trị đơn vị cấp thêm vai trò.',
   },
+  notYet: {
+    title: 'Chưa đến lúc',
+    what: 'Việc này còn phải chờ một việc khác, hoặc chờ đến ngày.',
+    todo: 'Chưa có gì thay đổi. Khi đến lúc, hãy mở lại trang này.',
+  },
+  alreadyDone: {
+    title: 'Việc này đã làm xong',
+    what: 'Không còn gì phải làm ở trang này.',
+    todo: 'Chưa có gì thay đổi.',
+  },
   forged: {
     title: 'Yêu cầu không đến từ trang của hệ thống',
     what: 'Trình duyệt cho biết yêu cầu này được gửi từ một trang web khác, nên đã bị từ chối. Chưa có gì thay đổi.',
@@ -68,7 +78,7 @@ export type TroubleName = keyof typeof TROUBLES;
 /** @param detail one more sentence about this very case */
 export function errorPage(
   c: AppContext,
-  status: 400 | 403 | 404 | 413 | 429 | 500 | 503,
+  status: 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503,
   name: TroubleName,
   detail?: string,
 ): Response {

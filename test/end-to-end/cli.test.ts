@@ -386,6 +386,27 @@ describe('bad input', () => {
       await refused(2, args, words);
   });
 
+  it('with every line at fault in one document, where it is asked for', async () => {
+    const faulty = ledger(
+      fileOf(
+        ledgerText([
+          { ...good, 'Ngày hẹn trả': '31/02/2024 17:00' },
+          { ...good, 'Ngày hoàn thành': '05/07/2023 07:59' },
+        ]),
+      ),
+    );
+    const plain = await motcua(faulty);
+    const asked = await motcua([...faulty, '--json']);
+    expect([asked.status, asked.stdout]).toEqual([plain.status, '']);
+    const { error } = JSON.parse(asked.stderr);
+    expect(error.code).toMatch(/^[A-Z_]+$/);
+    expect(error.details).toHaveLength(2);
+    expect(plain.stderr).toBe(`${[error.message, ...error.details.map((one: string) => `  ${one}`)].join('\n')}\n`);
+    expect(
+      (await motcua(['report', 'show', ...place('phuoc-long', '2023-Q5'), '--form', 'II.06a', '--json'])).stderr,
+    ).toContain('"BAD_PERIOD"');
+  });
+
   it('in a question about a report', async () => {
     const ask = (unit: string, period: string, form: string): string[] => [
       'report',

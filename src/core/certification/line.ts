@@ -14,6 +14,14 @@ export const PAYMENT_LABELS = {
   exempt: 'Miễn thu',
 } as const satisfies Record<CertificationPayment, string>;
 
+/** What the next line begins with after a way of payment. An online payment and an exemption belong to their line alone. */
+export const NEXT_PAYMENT = {
+  cash: 'cash',
+  transfer: 'transfer',
+  online: 'cash',
+  exempt: 'cash',
+} as const satisfies Record<CertificationPayment, CertificationPayment>;
+
 /** As typed. */
 export interface RawLine {
   readonly kind: string;

@@ -77,7 +77,8 @@ describe('decide', () => {
     expect(decision).toMatchObject({ accepted: false });
     if (decision.accepted) return;
     expect(decision.refusals.map((refusal) => refusal.code)).toEqual(['BEFORE_LAST_ACT', 'TOO_OFTEN']);
-    for (const refusal of decision.refusals) expect(refusal.legalBasis).toBe('Nội quy thư viện, Điều 3');
+    // The basis of the act speaks of how often, not of which came first.
+    expect(decision.refusals.map((refusal) => refusal.legalBasis)).toEqual([undefined, 'Nội quy thư viện, Điều 3']);
     expect(decision.refusals[0]?.message).toContain('08:00 ngày 21/06/2023');
   });
 

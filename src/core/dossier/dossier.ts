@@ -317,6 +317,10 @@ export function decide(
   const refuse = (code: Refusal['code'], message: string): void => {
     refusals.push({ code, message, ...(known.legalBasis === undefined ? {} : { legalBasis: known.legalBasis }) });
   };
+  // That one thing follows another, and none the present, needs no law: the act's own basis says nothing of it.
+  const refuseTime = (code: 'BEFORE_LAST_ACT' | 'IN_FUTURE', message: string): void => {
+    refusals.push({ code, message });
+  };
   const labelOf = (machine: MachineName): string =>
     definition.stateLabels[machine][dossier.states[machine]] ?? dossier.states[machine];
   if (known.machine !== null && nextState(definition, dossier, act) === undefined) {
@@ -333,7 +337,7 @@ export function decide(
     const then = stateAt(definition, dossier, machine, happenedAt);
     if (allowed !== undefined && !allowed.includes(then)) {
       tooEarly = true;
-      refuse(
+      refuseTime(
         'BEFORE_LAST_ACT',
         `«${known.label}» ghi lúc ${formatLocal(happenedAt)}, khi đó hồ sơ còn «${definition.stateLabels[machine][then] ?? then}». Kiểm tra lại giờ, ngày.`,
       );
@@ -341,19 +345,19 @@ export function decide(
   }
   const last = known.machine === null ? undefined : dossier.passages[known.machine].at(-1);
   if (last !== undefined && happenedAt < last.at) {
-    refuse(
+    refuseTime(
       'BEFORE_LAST_ACT',
       `«${known.label}» lúc ${formatLocal(happenedAt)} sớm hơn việc trước đó (${formatLocal(last.at)}). Kiểm tra lại giờ, ngày.`,
     );
   }
   if (!tooEarly && known.machine !== 'business' && dossier.receivedAt !== null && happenedAt < dossier.receivedAt) {
-    refuse(
+    refuseTime(
       'BEFORE_LAST_ACT',
       `«${known.label}» lúc ${formatLocal(happenedAt)} sớm hơn ngày tiếp nhận (${formatLocal(dossier.receivedAt)}).`,
     );
   }
   if (happenedAt > now)
-    refuse(
+    refuseTime(
       'IN_FUTURE',
       `«${known.label}» ghi lúc ${formatLocal(happenedAt)}, sau thời điểm hiện tại (${formatLocal(now)}).`,
     );

@@ -190,6 +190,24 @@ describe('ghép và tách', () => {
   });
 });
 
+describe('khai lại ở quầy', () => {
+  it('changes the entry with its history, and no dossier that was received before', async () => {
+    const before = { identityNumber: '056199006101', fullName: 'Hồ Thị Quầy', phone: '0911000611' };
+    const first = await receive(before);
+    const again = await receive({ ...before, phone: '0911000612' });
+    expect(again.personId).toBe(first.personId);
+    const { person, changes } = await viewPerson(desk, { user: RECEPTIONIST, personId: first.personId });
+    expect(person.phone).toBe('091***612');
+    expect(changes).toMatchObject([{ reason: 'Khai lại khi tiếp nhận hồ sơ' }]);
+    expect((await applicantOf(first.dossierCode))?.phone).toBe('0911000611');
+    expect((await applicantOf(again.dossierCode))?.phone).toBe('0911000612');
+    // The same said as a correction goes through both.
+    await correct(first.personId, { phone: '0911000613' });
+    expect((await applicantOf(first.dossierCode))?.phone).toBe('0911000613');
+    expect((await applicantOf(again.dossierCode))?.phone).toBe('0911000613');
+  });
+});
+
 describe('khai khác với danh bạ', () => {
   it('what is typed online leaves the directory as it is, until an officer takes it over with its history', async () => {
     const known = await receive({ identityNumber: '056199006001', fullName: 'Hồ Thị Khai', phone: '0911000601' });

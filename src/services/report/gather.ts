@@ -35,6 +35,7 @@ export interface Gathered {
 
 /** SQL and TypeScript counted differently: a fault of the program, so nothing is shown. */
 export class ProofError extends Error {
+  readonly code = 'PROOF';
   constructor(message: string) {
     super(message);
     this.name = 'ProofError';

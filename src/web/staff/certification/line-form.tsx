@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import type { CertificationKind } from '../../../core/certification/kinds.ts';
 import { entryNumber, parseEntryNumber } from '../../../core/certification/kinds.ts';
-import { LINE_LENGTHS, PAYMENT_LABELS, PAYMENTS, type RawLine } from '../../../core/certification/line.ts';
+import {
+  LINE_LENGTHS,
+  NEXT_PAYMENT,
+  PAYMENT_LABELS,
+  PAYMENTS,
+  type RawLine,
+} from '../../../core/certification/line.ts';
 import { ACTUAL_TIME_QUESTIONS, type ActualTimeQuestion } from '../../../core/process/late-recording.ts';
 import { maskNumber } from '../../../core/reception/masking.ts';
 import type { StoredEntry } from '../../../services/certification/day-book.ts';
@@ -96,7 +102,7 @@ export function nextLine(before: StoredEntry | undefined, sameAs: StoredEntry | 
     pages: '1',
     copies: '1',
     eCopy: false,
-    payment: before?.payment === 'exempt' ? 'cash' : (before?.payment ?? 'cash'),
+    payment: before === undefined ? 'cash' : NEXT_PAYMENT[before.payment],
     signer: before?.signer ?? '',
     note: '',
   };

@@ -3,26 +3,15 @@ import { pendingBehind } from '../../../core/dashboard/workload.ts';
 import type { DueStanding } from '../../../core/process/due-state.ts';
 import { isPlainDate, type PlainDate } from '../../../core/time/plain-date.ts';
 import { dossiersBehind, readDashboard } from '../../../services/dashboard/dashboard.ts';
-import { ServiceError } from '../../../services/errors.ts';
 import { type AppContext, type AppRouter, signedIn } from '../../env.ts';
-import { notFound } from '../../errors.tsx';
 import { requires } from '../../middleware/guard.ts';
 import { page } from '../../page.tsx';
+import { orRefusal } from '../report/load.ts';
 import { DashboardPage } from './dashboard.tsx';
 import { FigureList, PendingList } from './lists.tsx';
 import { LIST_PATH, NOBODY, PATH, PENDING_PATH, STANDING_IDS } from './query.ts';
 
 export const PAGE_ROWS = 50;
-
-/** A refusal of a service becomes a page that says why. */
-async function orRefusal(c: AppContext, work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    return notFound(c, error.message);
-  }
-}
 
 const asked = (c: AppContext): { period?: string } => {
   const period = c.req.query('ky');

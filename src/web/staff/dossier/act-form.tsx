@@ -31,6 +31,8 @@ export interface ActFormProps {
   readonly view: DossierView;
   readonly act: DeskAct;
   readonly fields: readonly DeskField[];
+  /** False where the act cannot be done now, whatever is filled in: then there is nothing to fill in. */
+  readonly doable: boolean;
   readonly form: FormState;
   readonly refusals: readonly Refusal[];
   readonly defaults: Readonly<Partial<Record<DeskFieldName, string>>>;
@@ -108,8 +110,34 @@ function Field({
   }
 }
 
+function Refused({ refusals }: { readonly refusals: readonly Refusal[] }) {
+  if (refusals.length === 0) return null;
+  return (
+    <Notice kind="error" live>
+      <strong>Chưa làm được:</strong>
+      <ul>
+        {refusals.map((refusal) => (
+          <li key={refusal.message}>
+            {refusal.message}
+            {refusal.legalBasis === undefined ? '' : ` (${refusal.legalBasis})`}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** What was typed for an act that somebody else has made impossible meanwhile, to be taken elsewhere. */
+function Typed({ act, form }: Pick<ActFormProps, 'act' | 'form'>) {
+  const facts = act.fields
+    .filter(({ kind }) => kind === 'text' || kind === 'lines')
+    .map(({ name, label }) => ({ term: capital(label), value: (form.typed[name]?.[0] ?? '').trim() }))
+    .filter(({ value }) => value !== '');
+  return facts.length === 0 ? null : <DescriptionList facts={facts} />;
+}
+
 export function ActPage(props: ActFormProps) {
-  const { view, act, refusals } = props;
+  const { view, act } = props;
   const code = view.file.dossierCode;
   const applicant = view.people[0]?.fullName ?? '';
   return (
@@ -135,44 +163,56 @@ export function ActPage(props: ActFormProps) {
                 ]),
           ]}
         />
-        <ErrorSummary form={props.form} />
-        {cautions(view.file.context, act, view.linked).map((text) => (
-          <Notice key={text} kind="warning">
-            {text}
-          </Notice>
-        ))}
-        <Form
-          action={`${dossierHref(code)}/viec/${act.slug}`}
-          once
-          guardUnsaved
-          {...(props.onceKey === undefined ? {} : { onceKey: props.onceKey })}
-        >
-          {/* Before the first field, where the cursor stands: no key more for what happens now. */}
-          <ActualTime form={props.form} open={props.late} questions={props.questions ?? {}} />
-          {props.fields.map((field, index) => (
-            <Field key={field.name} field={field} props={props} first={index === 0} />
-          ))}
-          {refusals.length === 0 ? null : (
-            <Notice kind="error" live>
-              <strong>Chưa làm được:</strong>
-              <ul>
-                {refusals.map((refusal) => (
-                  <li key={refusal.message}>
-                    {refusal.message}
-                    {refusal.legalBasis === undefined ? '' : ` (${refusal.legalBasis})`}
-                  </li>
-                ))}
-              </ul>
-            </Notice>
-          )}
-          <ButtonRow>
-            <Button kind={act.grave === true ? 'warning' : 'primary'}>{act.label}</Button>
-            <Button kind="secondary" href={dossierHref(code)}>
-              Quay lại
-            </Button>
-          </ButtonRow>
-        </Form>
+        {props.doable ? <DoableAct {...props} /> : <RefusedAct {...props} />}
       </div>
+    </>
+  );
+}
+
+function RefusedAct({ view, act, form, refusals }: ActFormProps) {
+  return (
+    <>
+      <Refused refusals={refusals} />
+      <Typed act={act} form={form} />
+      <ButtonRow>
+        <Button kind="secondary" href={dossierHref(view.file.dossierCode)}>
+          Quay lại
+        </Button>
+      </ButtonRow>
+    </>
+  );
+}
+
+function DoableAct(props: ActFormProps) {
+  const { view, act } = props;
+  const code = view.file.dossierCode;
+  return (
+    <>
+      <ErrorSummary form={props.form} />
+      {cautions(view.file.context, act, view.linked).map((text) => (
+        <Notice key={text} kind="warning">
+          {text}
+        </Notice>
+      ))}
+      <Form
+        action={`${dossierHref(code)}/viec/${act.slug}`}
+        once
+        guardUnsaved
+        {...(props.onceKey === undefined ? {} : { onceKey: props.onceKey })}
+      >
+        {/* Before the first field, where the cursor stands: no key more for what happens now. */}
+        <ActualTime form={props.form} open={props.late} questions={props.questions ?? {}} />
+        {props.fields.map((field, index) => (
+          <Field key={field.name} field={field} props={props} first={index === 0} />
+        ))}
+        <Refused refusals={props.refusals} />
+        <ButtonRow>
+          <Button kind={act.grave === true ? 'warning' : 'primary'}>{act.label}</Button>
+          <Button kind="secondary" href={dossierHref(code)}>
+            Quay lại
+          </Button>
+        </ButtonRow>
+      </Form>
     </>
   );
 }

@@ -76,6 +76,30 @@ describe('the page', () => {
     expect(early.text).toContain('Chưa làm được');
   });
 
+  it('has no form for an act that is refused whatever is filled in: a second reschedule', async () => {
+    const code = '000.18.22.H32-230814-0002';
+    await receive(TEST_UNIT, code);
+    const path = `/ho-so/${code}/viec/hen-lai`;
+    const client = await web.browse('leader');
+    const first = await client.get(path);
+    expect([first.status, first.text.includes(`action="${path}"`)]).toEqual([200, true]);
+    const values = { newDue: '25/08/2023', reason: 'Chờ xác minh ở nơi thường trú cũ' };
+    const past = await client.post(path, { ...values, newDue: '11/08/2023' });
+    // What the values cause is mended in the form.
+    expect([past.status, past.text.includes(`action="${path}"`)]).toEqual([409, true]);
+    expect((await client.post(path, values)).status).toBe(303);
+    const second = await client.get(path);
+    expect(second.status).toBe(409);
+    expect(second.text).toContain('chỉ được 1 lần cho một hồ sơ');
+    expect(second.text).not.toContain(`action="${path}"`);
+    expect(second.text).not.toContain('name="newDue"');
+    // A form that was open before: nothing to send again, but what was typed is not lost.
+    const again = await client.post(path, { ...values, reason: 'Một lý do rất dài đã gõ' });
+    expect(again.status).toBe(409);
+    expect(again.text).not.toContain(`action="${path}"`);
+    expect(again.text).toContain('Một lý do rất dài đã gõ');
+  });
+
   it('keeps what was typed and says what is wrong beside it', async () => {
     const client = await web.browse('specialist');
     const typed = 'Thiếu ảnh 4×6 😀 <script>alert(1)</script>';

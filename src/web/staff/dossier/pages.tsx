@@ -76,7 +76,8 @@ async function showAct(
   const actual = readActualTime(actualOf(form));
   // What is asked depends on when it happened: a result that was there in time needs no cause.
   const context = { ...view.file.context, now: actual?.happenedAt ?? view.file.context.now };
-  const standing = refusals.length > 0 ? refusals : standingRefusals(view.file.context, act);
+  const standing = standingRefusals(view.file.context, act);
+  const against = refusals.length > 0 ? refusals : standing;
   const defaults: DeskValues = {
     amount: String(dossier.feeDue),
     method: 'cash',
@@ -88,14 +89,15 @@ async function showAct(
       title: act.label,
       crumbs: crumbsTo(dossierCode, act.label),
       form,
-      ...(standing.length > 0 ? { status: 409 } : {}),
+      ...(against.length > 0 ? { status: 409 } : {}),
     },
     <ActPage
       view={view}
       act={act}
-      fields={standing.length > 0 && Object.keys(form.typed).length === 0 ? [] : fieldsNow(context, act)}
+      fields={fieldsNow(context, act)}
+      doable={standing.length === 0}
       form={form}
-      refusals={standing}
+      refusals={against}
       defaults={defaults}
       notations={act.act === 'numberResult' ? await notationsOf(c.get('deps').installation, signedIn(c)) : []}
       onceKey={onceKey}

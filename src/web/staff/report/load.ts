@@ -2,9 +2,18 @@
 import { ServiceError } from '../../../services/errors.ts';
 import { readReport } from '../../../services/report/report-view.ts';
 import { type AppContext, signedIn } from '../../env.ts';
-import { errorPage, notFound } from '../../errors.tsx';
+import { errorPage, notFound, type TroubleName } from '../../errors.tsx';
 import type { ReportFrame } from './frame.tsx';
 import { whichOf } from './query.ts';
+
+/** Refusals of what is there but cannot be done now; what is not here does not exist. */
+const NOT_NOW: Readonly<Record<string, TroubleName>> = {
+  PERIOD_NOT_BEGUN: 'notYet',
+  PERIOD_NOT_OVER: 'notYet',
+  NOT_CLOSED: 'notYet',
+  NOT_NUMBERED: 'notYet',
+  ALREADY_SIGNED: 'alreadyDone',
+};
 
 /** A refusal of a service becomes a page that says why. */
 export async function orRefusal(c: AppContext, work: () => Promise<Response>): Promise<Response> {
@@ -12,7 +21,9 @@ export async function orRefusal(c: AppContext, work: () => Promise<Response>): P
     return await work();
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    return error.code === 'FORBIDDEN' ? errorPage(c, 403, 'forbidden', error.message) : notFound(c, error.message);
+    if (error.code === 'FORBIDDEN') return errorPage(c, 403, 'forbidden', error.message);
+    const trouble = NOT_NOW[error.code];
+    return trouble === undefined ? notFound(c, error.message) : errorPage(c, 409, trouble, error.message);
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestWeb, testWeb } from '../../../../test/support/web.ts';
+import { SIGNATURE_ROLES } from '../../../core/reporting/issue.ts';
 import { verifyAuditChain } from '../../../services/audit.ts';
 import { loadDemo } from '../../../services/load-demo.ts';
 import { packageRoot } from '../../../store/package-root.ts';
@@ -110,6 +111,20 @@ describe('closing', () => {
     expect(answer.text).toContain('chỉ chốt được sau ngày đó');
   });
 
+  it.each([
+    ['/2024-Q3/chot', 'reportingOfficer', 'bắt đầu ngày 15/6/2024'],
+    ['/2024-Q3', 'reportingOfficer', 'bắt đầu ngày 15/6/2024'],
+    ['/2023-Q4/cho-so', 'clerk', 'chưa chốt số liệu'],
+    ['/2023-Q4/ky', 'leader', 'chưa chốt hoặc chưa có số'],
+    ['/2023-Q4/kiem-chung', 'leader', 'chưa chốt Quý IV năm 2023'],
+  ] as const)('says of %s that its time has not come, not that it is nowhere', async (path, role, reason) => {
+    const answer = await (await web.browse(role)).get(`/bao-cao${path}`);
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('<h1>Chưa đến lúc</h1>');
+    expect(answer.text).toContain(reason);
+    expect(answer.text).not.toContain('Không tìm thấy trang');
+  });
+
   it('shows the form of a signature to whose it is only', async () => {
     const clerk = await web.browse('clerk');
     await clerk.get(`/bao-cao/${PERIOD}/cho-so`);
@@ -118,6 +133,27 @@ describe('closing', () => {
     expect(early.status).toBe(403);
     expect(early.text).toContain('đang chờ chữ ký «Người có thẩm quyền ký»');
     expect((await (await web.browse('leader')).get(`/bao-cao/${PERIOD}/ky`)).status).toBe(200);
+  });
+
+  it('says of a report with all its signatures that it is signed', async () => {
+    const signatures = (statement: string, values: readonly string[] = []) =>
+      web.store.withOwner((owner) => owner.query(statement, [...values]));
+    for (const [place, role] of SIGNATURE_ROLES.entries())
+      await signatures(
+        `insert into report_signature (home_unit_id, period_id, version, issue, place, role, signer, certificate, signed_at,
+           recorded_at, actor, file_name, sha256, bytes)
+         select home_unit_id, period_id, version, issue, $1::int, $2, 'Người thử', '{}', $3, $3, 'leader', 'x.pdf', '', ''
+         from report_issue`,
+        [String(place + 1), role, web.now()],
+      );
+    try {
+      const answer = await (await web.browse('leader')).get(`/bao-cao/${PERIOD}/ky`);
+      expect(answer.status).toBe(409);
+      expect(answer.text).toContain('<h1>Việc này đã làm xong</h1>');
+      expect(answer.text).toContain('Báo cáo đã ký đủ.');
+    } finally {
+      await signatures('delete from report_signature');
+    }
   });
 
   it('gives files of every format, and a list that is no formula', async () => {
@@ -217,7 +253,9 @@ describe('the dashboard', () => {
     expect(list.text).toContain('63 hồ sơ');
     expect((await client.get('/tong-quan/ho-so?chi-tieu=constructor')).status).toBe(404);
     expect((await client.get('/tong-quan?ky=9999-Q9')).status).toBe(404);
-    expect((await client.get('/tong-quan?ky=2030-Q1')).status).toBe(404);
+    const early = await client.get('/tong-quan?ky=2030-Q1');
+    expect(early.status).toBe(409);
+    expect(early.text).toContain('Kỳ này chưa bắt đầu');
   });
 
   it('is refused to whoever administers accounts only', async () => {

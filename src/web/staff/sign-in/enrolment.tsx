@@ -20,10 +20,11 @@ import { QrCode } from '../../components/qr.tsx';
 import type { AppContext, AppRouter } from '../../env.ts';
 import { requiredText } from '../../forms/fields.ts';
 import { readForm, withError } from '../../forms/read-form.ts';
+import { flash } from '../../middleware/flash.ts';
 import { page } from '../../page.tsx';
 import { PasskeyBox } from './passkey-box.tsx';
 import { siteOf } from './second-factor.tsx';
-import { callerOf, goOn, STEP_PATHS, signInDeps } from './steps.ts';
+import { callerOf, goOn, LOCKED_SENTENCE, STEP_PATHS, signInDeps } from './steps.ts';
 
 const CODE = z.object({ code: requiredText('mã 6 số', 40) });
 const ANSWER = z.object({ answer: requiredText('câu trả lời của khóa', 16_000) });
@@ -193,6 +194,7 @@ export function enrolmentPages(app: AppRouter): void {
     });
     if (result.ok) return goOn(c, result);
     if (result.reason === 'weak') return showPassword(c, withError(EMPTY_FORM, 'password', result.message));
+    if (result.reason === 'locked') flash(c, 'error', LOCKED_SENTENCE);
     return c.redirect('/dang-nhap', 303);
   });
 
@@ -227,6 +229,9 @@ export function enrolmentPages(app: AppRouter): void {
     const session = c.get('session');
     if (session === undefined || session.stage !== 'enrol') return c.redirect('/dang-nhap', 303);
     const result = await finishEnrolment(signInDeps(c), session, callerOf(c));
-    return result.ok ? goOn(c, result) : c.redirect(STEP_PATHS.enrol, 303);
+    if (result.ok) return goOn(c, result);
+    if (result.reason !== 'locked') return c.redirect(STEP_PATHS.enrol, 303);
+    flash(c, 'error', LOCKED_SENTENCE);
+    return c.redirect('/dang-nhap', 303);
   });
 }

@@ -25,7 +25,7 @@ import { safeReturn } from '../../middleware/sign-in-path.ts';
 import { page } from '../../page.tsx';
 import { enrolmentPages } from './enrolment.tsx';
 import { secondFactorPages } from './second-factor.tsx';
-import { callerOf, goOn, rememberBack, STEP_PATHS, signInDeps } from './steps.ts';
+import { callerOf, goOn, LOCKED_SENTENCE, rememberBack, STEP_PATHS, signInDeps } from './steps.ts';
 
 const SIGN_IN = z.object({
   loginName: requiredText('tên đăng nhập', 100),
@@ -161,13 +161,13 @@ function oidcPages(app: AppRouter): void {
     });
     if (result.ok) return goOn(c, result);
     if (result.reason === 'tooMany') return errorPage(c, 429, 'tooMany');
-    flash(
-      c,
-      'error',
-      result.reason === 'notLinked'
-        ? `Người vừa được ${provider.label} xác nhận chưa được gắn với tài khoản nào ở đây, hoặc tài khoản ấy đang ngừng dùng. Hãy nhờ quản trị đơn vị gắn mã định danh.`
-        : `Chưa đăng nhập được: ${provider.label} không xác nhận. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.`,
-    );
+    const said: Record<typeof result.reason, string> = {
+      notLinked: `Người vừa được ${provider.label} xác nhận chưa được gắn với tài khoản nào ở đây, hoặc tài khoản ấy đang ngừng dùng. Hãy nhờ quản trị đơn vị gắn mã định danh.`,
+      // The provider has said who this is: they may know more than somebody who types a name.
+      locked: LOCKED_SENTENCE,
+      refused: `Chưa đăng nhập được: ${provider.label} không xác nhận. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.`,
+    };
+    flash(c, 'error', said[result.reason]);
     return c.redirect('/dang-nhap', 303);
   });
 }

@@ -1,6 +1,8 @@
+import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, TEST_PASSWORD, type TestWeb, testWeb } from '../../../../test/support/web.ts';
 import { HOUR, MINUTE } from '../../../services/instants.ts';
+import { type OidcProvider, oidcCallbackPath } from '../../../services/oidc.ts';
 import { within } from '../../../store/scope.ts';
 
 let web: TestWeb;
@@ -398,4 +400,116 @@ describe('a session', () => {
 
 it('met no fault of the program on the way', () => {
   expect(web.faults).toEqual([]);
+});
+
+describe('a provider’s word', () => {
+  const ISSUER = 'https://id.example';
+  let office: TestWeb;
+  /** What the provider says of the next person. */
+  let claims: { sub: string; amr: string[] };
+  beforeAll(async () => {
+    const provider: OidcProvider = { label: 'định danh thử', issuer: ISSUER, configuration: async () => configuration };
+    const configuration = new client.Configuration(
+      { issuer: ISSUER, authorization_endpoint: `${ISSUER}/auth`, token_endpoint: `${ISSUER}/token` },
+      'motcua',
+      'only-for-this-test',
+    );
+    office = await testWeb({ oidc: provider, realClock: true });
+    configuration[client.customFetch] = async () => {
+      const now = Math.floor(Date.now() / 1000);
+      const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+      // Fetched from the provider itself, a token needs no signature that is checked (OpenID Connect Core 3.1.3.7).
+      const token = `${part({ alg: 'RS256' })}.${part({ iss: ISSUER, aud: 'motcua', iat: now, exp: now + 60, nonce, ...claims })}.x`;
+      return Response.json({ access_token: 'a', token_type: 'bearer', id_token: token });
+    };
+  });
+  afterAll(() => office.close());
+
+  let nonce: string | null;
+  /** Goes to the provider and comes back as whom it names. @returns the answer to coming back, and the browser */
+  async function comeBack(sub: string, amr: string[]) {
+    claims = { sub, amr };
+    const browser = await office.browse();
+    const asked = new URL((await browser.get('/dang-nhap/dinh-danh')).location as string).searchParams;
+    nonce = asked.get('nonce');
+    const answer = await browser.get(`${oidcCallbackPath}?code=x&state=${asked.get('state')}`);
+    return { browser, answer, said: answer.location === '/dang-nhap' ? (await browser.get('/dang-nhap')).text : '' };
+  }
+  const account = (loginName: string) =>
+    office.addAccount({ loginName, roles: ['clerk'], oidcSubject: `s-${loginName}` });
+  const change = (accountId: string, set: string) =>
+    within(office.store, ['phuoc-long'], (db) =>
+      db.query(`update account set ${set} where account_id = $1`, [accountId]),
+    );
+  const stateOf = async (accountId: string) =>
+    within(office.store, ['phuoc-long'], async (db) => {
+      const { rows } = await db.query(
+        `select failed_attempts, locked_until::text as locked_until, disabled,
+                (select count(*)::int from account_session s where s.account_id = a.account_id) as sessions
+         from account a where account_id = $1`,
+        [accountId],
+      );
+      return rows[0];
+    });
+
+  it('for both factors opens the desk, for one asks for the second', async () => {
+    await account('dangdung');
+    expect((await comeBack('s-dangdung', ['pwd', 'mfa'])).answer.location).toBe('/');
+    expect((await comeBack('s-dangdung', ['pwd'])).answer.location).toBe('/dang-nhap/buoc-hai');
+  });
+
+  it.each([
+    ['until an administrator unlocks it', `failed_attempts = 15, locked_until = 'infinity'`],
+    ['for a while', `failed_attempts = 5, locked_until = now() + interval '10 minutes'`],
+  ])('opens no account that is locked %s, and leaves the lock as it was', async (when, set) => {
+    const { accountId } = await account(`khoa${when.length}`);
+    await change(accountId, set);
+    const before = await stateOf(accountId);
+    for (const amr of [['pwd', 'mfa'], ['pwd']]) {
+      const { browser, answer, said } = await comeBack(`s-khoa${when.length}`, amr);
+      expect(answer.location).toBe('/dang-nhap');
+      expect(said).toContain('đang bị khóa tạm do nhập sai nhiều lần');
+      expect(browser.cookies.has('motcua_phien')).toBe(false);
+    }
+    expect(await stateOf(accountId)).toEqual(before);
+    expect(before.sessions).toBe(0);
+  });
+
+  it('opens again once the time of the lock is over', async () => {
+    const { accountId } = await account('hetkhoa');
+    await change(accountId, `failed_attempts = 5, locked_until = now() - interval '1 second'`);
+    expect((await comeBack('s-hetkhoa', ['mfa'])).answer.location).toBe('/');
+    expect(await stateOf(accountId)).toMatchObject({ failed_attempts: 0 });
+  });
+
+  it('opens no disabled account', async () => {
+    const { accountId } = await account('ngung');
+    await change(accountId, 'disabled = true');
+    for (const amr of [['mfa'], ['pwd']]) {
+      const { browser, said } = await comeBack('s-ngung', amr);
+      expect(said).toContain('đang ngừng dùng');
+      expect(browser.cookies.has('motcua_phien')).toBe(false);
+    }
+    expect(await stateOf(accountId)).toMatchObject({ disabled: true, sessions: 0 });
+  });
+});
+
+describe('an account locked by a stranger while its owner is half-way in', () => {
+  it('is not opened by the step that was still to do', async () => {
+    const account = await web.addAccount({ loginName: 'nuachung', roles: ['clerk'], mustChangePassword: true });
+    const owner = await stranger();
+    await signIn(owner, 'nuachung');
+    await owner.get('/dang-nhap/buoc-hai');
+    await owner.post('/dang-nhap/buoc-hai', { code: web.code(account) });
+    await within(web.store, ['phuoc-long'], (db) =>
+      db.query(`update account set locked_until = 'infinity' where account_id = $1`, [account.accountId]),
+    );
+    await owner.get('/dang-nhap/mat-khau');
+    const answer = await owner.post('/dang-nhap/mat-khau', {
+      password: 'một câu khác để vào',
+      again: 'một câu khác để vào',
+    });
+    expect(answer.location).toBe('/dang-nhap');
+    expect((await owner.get('/dang-nhap')).text).toContain('đang bị khóa tạm');
+  });
 });

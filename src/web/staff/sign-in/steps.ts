@@ -15,6 +15,10 @@ export const STEP_PATHS = {
   complete: '/',
 } as const satisfies Record<SessionStage, string>;
 
+/** Said only to somebody who has already proved who they are. */
+export const LOCKED_SENTENCE =
+  'Tài khoản đang bị khóa tạm do nhập sai nhiều lần. Hãy đợi hết thời gian khóa, hoặc nhờ quản trị đơn vị mở khóa.';
+
 export function signInDeps(c: AppContext): SignInDeps {
   const { installation, random, keys } = c.get('deps');
   return { installation, random, keys };
