@@ -9,7 +9,7 @@ export interface Failure {
   readonly details?: readonly string[];
 }
 
-/** Design §5: under `--json` an error is one document on standard error; standard output stays empty. */
+/** Under `--json` an error is one document on standard error; standard output stays empty. */
 export function sayFailure(io: Pick<Io, 'stderr'>, asJson: boolean, { code, message, details = [] }: Failure): void {
   if (asJson)
     io.stderr(
