@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { runWith } from './main.ts';
 
 async function motcua(...words: string[]) {
@@ -58,4 +58,19 @@ it('says a fault of the program in the same shape, with the lines for whoever me
   const { error } = JSON.parse(stderr);
   expect(error).toMatchObject({ code: 'FAULT', message: expect.stringMatching(/lỗi không mong đợi/) });
   expect(error.details.join('\n')).toContain('deadline.ts');
+});
+
+it.each([
+  [['help', 'import', 'ledger'], 'import ledger'],
+  [['help', 'report', 'show'], 'report show'],
+  [['help', 'report'], 'report'],
+])('shows the help of the command that was named: %j', async (words, name) => {
+  const written: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  try {
+    expect((await motcua(...words)).status).toBe(0);
+  } finally {
+    write.mockRestore();
+  }
+  expect(written.join('')).toContain(`Cách dùng: motcua ${name} [`);
 });

@@ -59,13 +59,19 @@ export async function run(argv: readonly string[]): Promise<void> {
   process.exitCode = await runWith(argv, io);
 }
 
+/** `help import ledger` is `import ledger --help`: commander looks no further than the first name. */
+function withHelpOfItsOwn(argv: readonly string[]): string[] {
+  const [node = '', script = '', ...words] = argv;
+  return words[0] === 'help' && words.length > 2 ? [node, script, ...words.slice(1), '--help'] : [...argv];
+}
+
 export async function runWith(argv: readonly string[], io: Io): Promise<number> {
   const chosen: Chosen = {};
   // Asked of the words themselves: words that cannot be understood are answered in the same way.
   const asJson = argv.includes('--json');
   const program = makeProgram(chosen);
   try {
-    await program.parseAsync([...argv]);
+    await program.parseAsync(withHelpOfItsOwn(argv));
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;

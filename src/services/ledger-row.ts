@@ -288,7 +288,7 @@ function eventDataOf(
           'Ngày hẹn trả',
           'noDue',
           '',
-          `Không có ngày hẹn trả, và thủ tục ${line.procedureCode} chưa có thời hạn trong danh mục để tính. Điền ngày hẹn trả hoặc bổ sung danh mục.`,
+          `Không có ngày hẹn trả, và thủ tục ${line.procedureCode} chưa có thời hạn trong danh mục có hiệu lực ngày tiếp nhận để tính. Điền ngày hẹn trả hoặc bổ sung danh mục.`,
         ),
       );
     }
