@@ -104,6 +104,7 @@ function isOtherTime(token: NumberToken, period: ReportingPeriod): boolean {
     case 'ratio':
     case 'decimal':
     case 'citation':
+    case 'misgrouped':
     case 'other':
       return false;
   }
@@ -147,6 +148,35 @@ export function unitBehind(after: string, hits: readonly FacetHit[], at: number,
   return { text: known ? '' : word, hit: null, foreign: !known };
 }
 
+/** "Lĩnh vực Hộ tịch: …", "Riêng lĩnh vực đất đai tiếp nhận …" of a report without that row; not the field of work itself. */
+const FREE_SECTOR =
+  /^(?:[\s*+–-]|(?:riêng|đối với|trong|ở|thuộc|về)(?![\p{L}]))*lĩnh vực\s+(?!(?:này|trên|khác|kiểm soát|cải cách|tthc|thủ tục|giải quyết)(?![\p{L}]))(\p{L}[\p{L}\s–-]*?)\s*(?:$|[:,;.(\d]|(?:đã|có|được|tiếp nhận|giải quyết|đang|là)(?![\p{L}]))/u;
+const OF_ALL = /^[\s*+–-]*(?:tổng|cộng|toàn|chung|như vậy)(?![\p{L}])/u;
+
+/** The sector that the sentence, or one before it in the paragraph, begins with. */
+function freeSector(text: string, contentFrom: number, at: number): string | null {
+  for (let end = at; ; ) {
+    const from = sentenceStart(text, contentFrom, end);
+    const sentence = text.slice(from, end);
+    if (OF_ALL.test(sentence)) return null;
+    const name = FREE_SECTOR.exec(sentence)?.[1];
+    if (name !== undefined) return name.trim();
+    if (from <= contentFrom) return null;
+    end = from - 1;
+  }
+}
+
+/** The row or sector of which the whole paragraph is a heading: "- Lĩnh vực Hộ tịch:", "a) Hộ tịch". */
+export function sectorHeaded(text: string, contentFrom: number, words: LabelWords): string | null {
+  const lead = text
+    .slice(contentFrom)
+    .replace(/[\s*:.]+$/u, '')
+    .trimStart();
+  const name = lead.replace(/^lĩnh vực\s+/u, '');
+  if (words.sectors.includes(name) && name.length >= 5) return name;
+  return lead === name || /[\d,;]/u.test(lead) ? null : (FREE_SECTOR.exec(lead)?.[1]?.trim() ?? null);
+}
+
 /** The row that a figure's sentence names: "lĩnh vực Hộ tịch …", or the name at its beginning, `Hộ tịch: 358`. */
 export function sectorNamed(
   text: string,
@@ -183,5 +213,5 @@ export function sectorNamed(
         return name;
     }
   }
-  return null;
+  return freeSector(text, contentFrom, at);
 }

@@ -24,6 +24,7 @@ const shown = (token: NumberToken): unknown => {
     case 'year':
       return [token.kind, token.year];
     case 'citation':
+    case 'misgrouped':
     case 'other':
       return [token.kind, token.raw];
   }

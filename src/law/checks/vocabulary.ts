@@ -1,5 +1,24 @@
 /** Từ ngữ của báo cáo kiểm soát TTHC: which words carry which meaning. Longer phrases win over shorter ones inside them. */
-import type { VocabularyEntry } from '../../core/checking/law.ts';
+import type { ListedMeaning, VocabularyEntry } from '../../core/checking/law.ts';
+
+/** Short labels of a list of parts: «đã tiếp nhận 500, trong đó: trong kỳ 450, chuyển sang 50». */
+export const LISTED_MEANINGS: readonly ListedMeaning[] = [
+  {
+    under: { facet: 'act', value: 'received' },
+    facet: 'time',
+    value: 'carried',
+    phrases: [
+      'chuyển sang',
+      'chuyển qua',
+      'tồn chuyển sang',
+      'tồn chuyển qua',
+      'tồn cũ',
+      'tồn',
+      'cũ',
+      'cũ chuyển sang',
+    ],
+  },
+];
 
 export const VOCABULARY: readonly VocabularyEntry[] = [
   // What is counted.
@@ -150,6 +169,12 @@ export const VOCABULARY: readonly VocabularyEntry[] = [
     facet: 'timeliness',
     value: 'early',
     phrases: ['trước hạn', 'sớm hạn', 'trước hẹn', 'sớm hẹn', 'trước thời hạn', 'sớm', 'trước'],
+  },
+  {
+    facet: 'timeliness',
+    value: 'early',
+    also: 'onTime',
+    phrases: ['đúng và trước hạn', 'đúng, trước hạn', 'đúng và sớm hạn', 'trước, đúng hạn', 'sớm và đúng hạn'],
   },
   { facet: 'timeliness', value: 'onTime', phrases: ['đúng hạn', 'đúng hẹn', 'đúng thời hạn'] },
   {
