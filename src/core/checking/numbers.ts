@@ -240,6 +240,12 @@ function matchAt(text: string, at: number): NumberToken | null {
   return null;
 }
 
+/** The same in a cell: `5.000.00`, but no date. */
+export const isMisgroupedCell = (text: string): boolean =>
+  /^\d+(?:(?:\.\d+){2,}|(?:,\d+){2,})$/.test(text.trim()) &&
+  parseCell(text) === null &&
+  !/^\d{1,2}\.\d{1,2}\.\d{4}$/.test(text.trim());
+
 /** A figure alone in a cell: `2.074`, `00`, `80,46%`, `80,46`; null for blanks and words. */
 export function parseCell(
   text: string,
