@@ -62,6 +62,17 @@ const RIGHT: readonly string[] = [
   'Lĩnh vực Hộ tịch: tiếp nhận 120 hồ sơ, giải quyết 118 hồ sơ. Lĩnh vực Đất đai: tiếp nhận 80 hồ sơ, giải quyết 70 hồ sơ. Tổng cộng tiếp nhận 200 hồ sơ, giải quyết 188 hồ sơ.',
   'Tiếp nhận 200 hồ sơ, giải quyết 188 hồ sơ. Lĩnh vực hộ tịch tiếp nhận 120 hồ sơ; giải quyết 118 hồ sơ; lĩnh vực đất đai tiếp nhận 80 hồ sơ; giải quyết 70 hồ sơ.',
   '- Lĩnh vực Hộ tịch:\n+ Tiếp nhận: 120 hồ sơ\n+ Đã giải quyết: 118 hồ sơ\n- Lĩnh vực Đất đai:\n+ Tiếp nhận: 80 hồ sơ\n+ Đã giải quyết: 70 hồ sơ',
+  'a) Lĩnh vực Tư pháp\n- Tiếp nhận 300 hồ sơ; giải quyết 290 hồ sơ.\nb) Lĩnh vực Lao động\n- Tiếp nhận 200 hồ sơ; giải quyết 190 hồ sơ.\nc) Tổng cộng\n- Tiếp nhận 500 hồ sơ; giải quyết 480 hồ sơ.',
+  '1. Kết quả theo lĩnh vực:\n- Hộ tịch: tiếp nhận 200, giải quyết 195.\n- Đất đai: tiếp nhận 50, giải quyết 35.\n2. Tổng số tiếp nhận 500 hồ sơ, giải quyết 480 hồ sơ.',
+  'Đã giải quyết 480 hồ sơ. Trong đó: lĩnh vực hộ tịch 200 hồ sơ (trước hạn 190, đúng hạn 10), lĩnh vực chứng thực 280 hồ sơ (trước hạn 280).',
+  // A whole may be said in the words of one of its parts.
+  'Hồ sơ quá hạn: 5 hồ sơ, trong đó 3 hồ sơ đã giải quyết quá hạn, 2 hồ sơ đang giải quyết quá hạn.',
+  'Tiếp nhận 500 hồ sơ, trong đó trực tuyến 300 hồ sơ (trong kỳ 280, kỳ trước chuyển sang 20), trực tiếp 200 hồ sơ (trong kỳ 190, kỳ trước chuyển sang 10).',
+  'Tiếp nhận 500 hồ sơ, trong đó: 480 hồ sơ đã giải quyết, 20 hồ sơ đang giải quyết.',
+  'Tiếp nhận 500 hồ sơ, tăng 20 hồ sơ so với quý trước; trong đó trực tuyến 300 hồ sơ (tăng 50 hồ sơ), trực tiếp 200 hồ sơ (giảm 30 hồ sơ).',
+  'Tiếp nhận 500 hồ sơ, trong đó: hồ sơ trực tuyến: 300; hồ sơ trực tiếp: 150; hồ sơ qua VNeID: 50.',
+  'Số hồ sơ tồn kỳ trước: 30 hồ sơ, trong đó quá hạn 5, trong hạn 25. Tiếp nhận mới 470 hồ sơ.',
+  'Ước 6 tháng đầu năm tiếp nhận 1.000 hồ sơ, trong đó trực tuyến 700, trực tiếp 300. Trong quý tiếp nhận 500 hồ sơ.',
   // Shares.
   'Giải quyết 480 trên 500 hồ sơ, tỷ lệ 96%.',
   'Đã giải quyết 480 hồ sơ trên tổng số 500 hồ sơ tiếp nhận, đạt tỷ lệ 96%.',
@@ -75,6 +86,10 @@ const RIGHT: readonly string[] = [
   'Tiếp nhận 500 hồ sơ; giải quyết 480 hồ sơ, đạt 97% so với cùng kỳ.',
   'Giải quyết 480 hồ sơ trên 12 lĩnh vực, đạt 97% kế hoạch.',
   'Phường có 12 công chức trên 5 bộ phận; giải quyết 480 hồ sơ trên 2 địa bàn; xếp hạng 12 trên 30 xã.',
+  'Số hóa 450 hồ sơ trên tổng số 480 hồ sơ đã giải quyết (93,75%); tái sử dụng dữ liệu số hóa 120 hồ sơ trên 450 hồ sơ, đạt 26,67%.',
+  'Có 12 hồ sơ trễ hạn trên tổng số 480 hồ sơ đã giải quyết, chiếm 2,5%; nguyên nhân do xác minh.',
+  '- Hồ sơ trước hạn: 450/480\n- Hồ sơ đúng hạn: 30/480\n- Tỷ lệ: 100%',
+  'Trực tuyến 300/500 hồ sơ; trực tiếp 200/500 hồ sơ; đạt 100%.',
   // Numbers as they should be, and numbers that count nothing.
   'Số tiền 5.000.000 đồng; bình quân 12,5 hồ sơ/ngày; kinh phí 1,5 tỷ đồng; 2.500 triệu đồng; 1.25 triệu đồng; 5.000.000,00 đồng.',
   'Bình quân mỗi ngày 1.25 hồ sơ; theo mục 2.1 hồ sơ được số hóa; gồm: 2.1 Hồ sơ trực tuyến.',
@@ -160,6 +175,17 @@ describe('sums and shares that do not hold', () => {
     const findings = told(lines);
     expect(findings).toEqual([expect.stringMatching(words)]);
   });
+});
+
+it('a cell grouped as no number is told, not taken for words', () => {
+  const table = [
+    'STT\tLĩnh vực\tSố hồ sơ\tSố tiền thu (đồng)',
+    '1\tHộ tịch\t250\t1.250.000',
+    '2\tĐất đai\t50\t5.000.00',
+    '3\tChứng thực\t200\t2.000.000',
+  ].join('\n');
+  expect(told(table)).toEqual([expect.stringMatching(/^N05 error .*«5\.000\.00»/u)]);
+  expect(told(table.replace('5.000.00', '5.000.000'))).toEqual([]);
 });
 
 /** A quarter's counts that hang together, and the choices of one who writes them down. */

@@ -48,6 +48,6 @@ export interface Fact {
   /** Index of its unit; null for a cell. */
   readonly unitIndex: number | null;
   readonly evidence: Evidence;
-  /** Position in the document, for ordering. */
+  /** Its index among the facts of the document. */
   readonly order: number;
 }

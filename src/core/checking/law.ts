@@ -175,6 +175,8 @@ export interface ReportWords {
   readonly documentNames: readonly string[];
   /** Names of the row that sums a table. */
   readonly totalLabels: readonly string[];
+  /** Usual names of sectors, where no table of the report names them. */
+  readonly sectorNames: readonly string[];
   readonly abbreviations: readonly string[];
 }
 

@@ -85,7 +85,7 @@ const PATTERNS: readonly (readonly [string, RegExp])[] = [
   [
     'spelledRatio',
     new RegExp(
-      String.raw`(?<![\p{L}\p{N}/.,])(?<a>${INTEGER})(?:(?:\s${COUNTED})?\s(?:trên|(?:trên|trong) (?:tổng số|tổng|số))\s|\s${COUNTED}\s?\/\s?)(?<b>${INTEGER})(?=\s${COUNTED}|[,;.()]?\s*$|[,;()]|\.\s)(?!,\d)`,
+      String.raw`(?<![\p{L}\p{N}/.,])(?<a>${INTEGER})(?:(?:\s${COUNTED})?\s(?:trên|(?:trên|trong) (?:tổng số|tổng|số))\s|\s${COUNTED}(?:\s\p{L}+){1,4}\s(?:trên|trong) tổng số\s|\s${COUNTED}\s?\/\s?)(?<b>${INTEGER})(?=\s${COUNTED}|[,;.()]?\s*$|[,;()]|\.\s)(?!,\d)`,
       'uy',
     ),
   ],

@@ -116,7 +116,11 @@ function inherited(
   }
   if (offer !== undefined) return offer;
   const object = facetSetOf(reading.vocabulary.find(canonicalLabel(unit.sectionTitle))).get('object');
-  return { fact: null, facets: object === undefined ? new Map() : new Map([['object', object]]) };
+  return {
+    fact: null,
+    facets: object === undefined ? new Map() : new Map([['object', object]]),
+    sector: parent === undefined ? null : (offers.get(parent.index)?.sector ?? null),
+  };
 }
 
 /** "- Giải quyết: 480/500 hồ sơ", below it "- Tỷ lệ: 97%": a share that says nothing of its own is of the fraction above. */
@@ -166,7 +170,11 @@ function readUnit(unit: TextUnit, reading: Compiled, above: Head, order: number)
   const missing = missingTotal(unit, scopes[0], facts, reading);
   facts.push(...absences(unit, hits, reading, above, order + facts.length));
   const offer = offerOf(unit, facts, scopes, hits, above);
-  const sector = sectorHeaded(text, unit.contentFrom, reading.label) ?? offer.fact?.sector ?? above.sector ?? null;
+  const sector =
+    sectorHeaded(text, unit.contentFrom, reading.label) ??
+    (offer.fact === null ? null : sectorOf(offer.fact)) ??
+    above.sector ??
+    null;
   return { facts, missing, offer: { ...offer, sector } };
 }
 
@@ -199,8 +207,8 @@ function scopeAt(unit: TextUnit, mark: PartMark, facts: readonly Fact[], hits: r
   const { index: from, to } = mark;
   const head =
     facts.findLast((fact) => {
-      const end = fact.evidence.anchor.to - unit.anchor.offset;
-      return end <= from && stillOpen(unit.canonical, end, from);
+      const { from: start, to: end } = fact.evidence.anchor;
+      return end <= unit.anchor.offset + from && stillOpen(unit.canonical, start - unit.anchor.offset, from);
     }) ?? null;
   if (mark.onlyBehindFigure) {
     if (head === null || head.value === null) return null;
@@ -213,13 +221,17 @@ function scopeAt(unit: TextUnit, mark: PartMark, facts: readonly Fact[], hits: r
   return {
     merelySome: /có$/u.test(opener) && !/^\s*:/u.test(unit.canonical.slice(to)),
     fact: head,
-    sector: head?.sector ?? null,
+    sector: head === null ? null : sectorOf(head),
     facets: head?.facets ?? words,
     mark: from,
     from: to,
     to: scopeEnd(unit.canonical, to, opener),
   };
 }
+
+/** A part of which the words are not known is a sector of its own: "trong đó: hộ tịch 200 (trước hạn 190)". */
+const sectorOf = (head: Fact): string | null =>
+  head.sector ?? (head.head !== null && head.residue > 0 && head.candidates.length === 0 ? head.label : null);
 
 /** "Tổng số phản ánh đã tiếp nhận, trong đó: mới 0; cũ 0": the total itself is not stated. */
 function missingTotal(
@@ -367,7 +379,7 @@ function makeFact(
     (hit) =>
       hit.from >= from &&
       hit.to <= Math.min(zone.to, baseFrom) &&
-      !(hit.from >= token.from && hit.to <= token.to) &&
+      !(hit.from >= token.from && hit.to <= token.to && !(token.kind === 'ratio' && token.spelled)) &&
       !(token.kind === 'ratio' && token.spelled && hit.from >= token.to && hit.facet !== 'object') &&
       !aside(hit),
   );

@@ -173,7 +173,7 @@ const DOSSIERS = /^\s*(?:hồ sơ|hs)(?![\p{L}])/u;
 
 /** Whether nothing but the share itself is said up to the next mark. */
 export const isBareShare = (before: string, after: string): boolean =>
-  /^(?:[\s*–-]*(?:đạt|chiếm|bằng|là|tương ứng|tương đương|tỷ lệ|tỉ lệ)[\s:]+)+$/u.test(before) &&
+  /^[\s*–-]*(?:(?:đạt|chiếm|bằng|là|tương ứng|tương đương|tỷ lệ|tỉ lệ)[\s:]+)+$/u.test(before) &&
   /^[\s*.;,]*$/u.test(after);
 
 /** Whether a percentage is the share of the figure before it, rather than a figure of its own. */

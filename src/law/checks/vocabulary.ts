@@ -284,6 +284,7 @@ export const VOCABULARY: readonly VocabularyEntry[] = [
   { facet: 'option', value: 'abolish', phrases: ['bãi bỏ'] },
   { facet: 'special', value: 'costBefore', phrases: ['trước khi đơn giản hóa'] },
   { facet: 'special', value: 'costAfter', phrases: ['sau khi đơn giản hóa'] },
+  { facet: 'special', value: 'reused', phrases: ['tái sử dụng', 'sử dụng lại', 'khai thác, sử dụng lại'] },
   { facet: 'special', value: 'legalText', phrases: ['văn bản quy phạm pháp luật', 'vbqppl'] },
   { facet: 'special', value: 'toDate', phrases: ['tính từ đầu năm', 'lũy kế', 'lũy kế từ đầu năm'] },
   { facet: 'activity', value: 'outreach', phrases: ['hoạt động truyền thông', 'truyền thông'] },

@@ -65,6 +65,8 @@ function textAgainstText(context: RuleContext, meanings: Meanings): void {
     const first = figures[0] as StatedFigure;
     for (const other of figures.slice(1)) {
       if (other.value === first.value) continue;
+      // "hồ sơ quá hạn: 5, trong đó đã giải quyết 3": a part is no second statement of its whole.
+      if (other.fact?.head === first.fact || first.fact?.head === other.fact) continue;
       const sure = isPlain(first.fact) && isPlain(other.fact) && (other.fact?.candidates.length ?? 0) === 1;
       context.add(
         'T02',

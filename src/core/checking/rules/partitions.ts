@@ -11,7 +11,9 @@ export function checkPartitions(context: RuleContext, meanings: Meanings, told: 
   const lists = new Map<Fact, Fact[]>();
   for (const fact of context.facts) {
     if (fact.head === null || fact.head === fact || fact.merelySome || fact.value === null) continue;
-    lists.set(fact.head, [...(lists.get(fact.head) ?? []), fact]);
+    const list = lists.get(fact.head);
+    if (list === undefined) lists.set(fact.head, [fact]);
+    else list.push(fact);
   }
   for (const [whole, parts] of lists) {
     if (whole.value === null || whole.limited || told.has(whole)) continue;
@@ -81,13 +83,15 @@ function checkList(
     .filter(([value]) => split.parts.some((part) => part.facets.get(partition.facet)?.includes(value)))
     .map(([, name]) => name);
   const figures = split.parts.map((part) => written(figure(part)));
+  const indicator = meanings.of(whole);
+  const name = indicator === null ? whole.label : context.index.label(indicator);
   const hint =
     less && split.unsaid !== null
       ? `; nếu phần chênh ${written(total - sum)} là hồ sơ ${split.unsaid} thì phải nêu`
       : '';
   context.add(
     'T03',
-    `Số liệu không khớp: «${whole.label}» chia thành ${names.join(', ')}, nhưng ${written(total)} ≠ ${figures.join(' + ')} = ${written(sum)}${hint}`,
+    `Số liệu không khớp: «${name}» chia thành ${names.join(', ')}, nhưng ${written(total)} ≠ ${figures.join(' + ')} = ${written(sum)}${hint}`,
     [whole.evidence, ...split.parts.map((part) => part.evidence)],
     hint === '' ? undefined : 'warning',
   );

@@ -90,6 +90,7 @@ function statedDenominator(context: RuleContext, meanings: Meanings, fact: Fact)
 function arithmetic(context: RuleContext, fact: Fact, numerator: number, denominator: number): void {
   const percent = fact.percent;
   if (percent === null || roundsTo(numerator, denominator, percent.value)) return;
+  if (isOfFractions(context, fact, denominator, percent)) return;
   const right = formatShare(
     numerator,
     denominator,
@@ -194,8 +195,8 @@ function isOfSeveral(
   bases: readonly number[],
 ): boolean {
   let sum = fact.value ?? 0;
-  const before = context.facts.slice(0, context.facts.indexOf(fact)).reverse();
-  for (const other of before) {
+  for (let i = fact.order - 1; i >= 0; i -= 1) {
+    const other = context.facts[i] as Fact;
     const beside =
       other.unitIndex === fact.unitIndex &&
       other.kind === fact.kind &&
@@ -207,6 +208,24 @@ function isOfSeveral(
     if (!beside) return false;
     sum += other.value ?? 0;
     if (bases.some((base) => base >= sum && roundsTo(sum, base, percent.value))) return true;
+  }
+  return false;
+}
+
+/** "trước hạn 450/480, đúng hạn 30/480, đạt 100%": the share of fractions of one lower figure, taken together. */
+function isOfFractions(
+  context: RuleContext,
+  fact: Fact,
+  denominator: number,
+  percent: NonNullable<Fact['percent']>,
+): boolean {
+  let sum = fact.value ?? 0;
+  for (let i = fact.order - 1; i >= 0; i -= 1) {
+    const other = context.facts[i] as Fact;
+    if (other.denominator !== denominator || other.percent !== null || other.kind !== fact.kind) return false;
+    sum += other.value ?? 0;
+    if (sum > denominator) return false;
+    if (roundsTo(sum, denominator, percent.value)) return true;
   }
   return false;
 }
