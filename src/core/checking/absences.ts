@@ -50,6 +50,7 @@ export function absences(
       residue: 0,
       sector: null,
       head: above.fact,
+      merelySome: above.merelySome === true,
       unitIndex: unit.index,
       evidence: { quote, place: unit.place, anchor: anchorIn(unit, match.index, to) },
       order: order + facts.length,

@@ -208,6 +208,7 @@ export function buildContext(input: CheckingInput): BuiltContext {
     vocabulary,
     index,
     words: law.words,
+    listedMeanings: law.listedMeanings,
     sectors,
     ownName: ownName(units),
     period: reportPeriod,

@@ -17,7 +17,7 @@ export interface FacetHit {
 export type FacetSet = ReadonlyMap<string, readonly string[]>;
 
 export interface Vocabulary {
-  /** Longest phrase first, never overlapping. */
+  /** Longest phrase first, never overlapping; words that say two things are found twice. */
   readonly find: (canonicalText: string, from?: number, to?: number) => readonly FacetHit[];
 }
 
@@ -47,7 +47,8 @@ export function compileVocabulary(entries: readonly VocabularyEntry[]): Vocabula
           at += 1;
           continue;
         }
-        hits.push({ facet: hit.entry.facet, value: hit.entry.value, from: at, to: at + hit.phrase.length });
+        for (const value of [hit.entry.value, ...(hit.entry.also === undefined ? [] : [hit.entry.also])])
+          hits.push({ facet: hit.entry.facet, value, from: at, to: at + hit.phrase.length });
         at += hit.phrase.length;
       }
       return hits;

@@ -16,7 +16,13 @@ export interface Fact {
   /** `383/476`: the figure written after the stroke. */
   readonly denominator: number | null;
   /** The share written beside it. */
-  readonly percent: { readonly value: Percent; readonly raw: string; readonly anchor: Anchor } | null;
+  readonly percent: {
+    readonly value: Percent;
+    readonly raw: string;
+    readonly anchor: Anchor;
+    /** Where it stands in another paragraph than the figure. */
+    readonly place?: string;
+  } | null;
   /** What the text says the share is of. */
   readonly base: readonly string[];
   readonly label: string;
@@ -37,9 +43,11 @@ export interface Fact {
   readonly sector: string | null;
   /** The figure under which this one is listed as a part. */
   readonly head: Fact | null;
+  /** Listed by a mere «trong đó có»: the parts need not exhaust the whole. */
+  readonly merelySome: boolean;
   /** Index of its unit; null for a cell. */
   readonly unitIndex: number | null;
   readonly evidence: Evidence;
-  /** Position in the document, for ordering. */
+  /** Its index among the facts of the document. */
   readonly order: number;
 }

@@ -8,6 +8,8 @@ export interface IndicatorIndex {
   readonly lookUp: (facets: FacetSet) => readonly string[];
   readonly label: (id: string) => string;
   readonly definition: (id: string) => IndicatorDefinition | undefined;
+  /** Whether all that the first counts the second counts too; an indicator is no part of itself. */
+  readonly isPartOf: (part: string, whole: string) => boolean;
   /** The computed or counted indicator that is the sum of exactly these. */
   readonly sumOf: (ids: readonly string[]) => string | null;
 }
@@ -54,6 +56,10 @@ export function indexIndicators(
     },
     label: (id) => byId.get(id)?.label ?? id,
     definition: (id) => byId.get(id),
+    isPartOf: (part, whole) => {
+      const all = leaves(whole);
+      return part !== whole && leaves(part).every((id) => all.includes(id));
+    },
     sumOf: (ids) => (ids.length === 1 ? (ids[0] as string) : (byLeaves.get(leafKey(ids)) ?? null)),
   };
 }

@@ -15,6 +15,8 @@ export interface LabelWords {
   readonly sentenceLimiters: RegExp;
   readonly documentNames: RegExp;
   readonly notUnits: readonly string[];
+  /** "Hộ tịch: …": a sector by its usual name, with a colon behind it. */
+  readonly sectorLead: RegExp;
   readonly ownName: string;
   /** Canonical row labels of the report's tables, longest first. */
   readonly sectors: readonly string[];
@@ -39,6 +41,7 @@ export function compileLabelWords(words: ReportWords, sectors: readonly string[]
     sentenceLimiters: anyOf(words.sentenceLimiters),
     documentNames: anyOf(words.documentNames),
     notUnits: words.notUnits.map(canonicalLabel),
+    sectorLead: new RegExp(`^[\\s*+–-]*(${words.sectorNames.map(canonicalLabel).map(escaped).join('|')})\\s*:`, 'u'),
     ownName,
     sectors,
   };
@@ -51,9 +54,11 @@ export const isLimited = (text: string, words: LabelWords): boolean => text.sear
 export const isBound = (text: string, percentFrom: number): boolean =>
   /(?<![\p{L}])(?:trên|dưới|gần|từ|quá)\s*$/u.test(text.slice(0, percentFrom));
 
+const SENTENCE_END = /[;\n]|\.(?=\s)/gu;
+
 /** Where the sentence (or the part of a list) of a position begins. */
 export function sentenceStart(text: string, contentFrom: number, at: number): number {
-  const last = [...text.slice(contentFrom, at).matchAll(/[;\n]|\.(?=\s)/gu)].at(-1);
+  const last = [...text.slice(contentFrom, at).matchAll(SENTENCE_END)].at(-1);
   return last === undefined ? contentFrom : contentFrom + last.index + 1;
 }
 
@@ -104,6 +109,7 @@ function isOtherTime(token: NumberToken, period: ReportingPeriod): boolean {
     case 'ratio':
     case 'decimal':
     case 'citation':
+    case 'misgrouped':
     case 'other':
       return false;
   }
@@ -147,6 +153,37 @@ export function unitBehind(after: string, hits: readonly FacetHit[], at: number,
   return { text: known ? '' : word, hit: null, foreign: !known };
 }
 
+/** "Lĩnh vực Hộ tịch: …", "Riêng lĩnh vực đất đai tiếp nhận …" of a report without that row; not the field of work itself. */
+const FREE_SECTOR =
+  /^(?:[\s*+:–-]|(?:riêng|đối với|trong đó|trong|ở|thuộc|về)(?![\p{L}]))*lĩnh vực\s+(?!(?:này|trên|khác|kiểm soát|cải cách|tthc|thủ tục|giải quyết)(?![\p{L}]))(\p{L}[\p{L}\s–-]{0,60}?)\s*(?:$|[:,;.(\d]|(?:đã|có|được|tiếp nhận|giải quyết|đang|là)(?![\p{L}]))/u;
+const OF_ALL = /^[\s*+–-]*(?:tổng|cộng|toàn|chung|như vậy)(?![\p{L}])/u;
+
+/** The sector that the sentence, or one before it in the paragraph, begins with. */
+function freeSector(text: string, contentFrom: number, at: number, words: LabelWords): string | null {
+  const starts = [
+    contentFrom,
+    ...[...text.slice(contentFrom, at).matchAll(SENTENCE_END)].map((end) => contentFrom + end.index + 1),
+  ];
+  for (const [i, from] of [...starts.entries()].reverse()) {
+    const sentence = text.slice(from, starts[i + 1] ?? at);
+    if (OF_ALL.test(sentence)) return null;
+    const name = FREE_SECTOR.exec(sentence)?.[1] ?? words.sectorLead.exec(sentence)?.[1];
+    if (name !== undefined) return name.trim();
+  }
+  return null;
+}
+
+/** The row or sector of which the whole paragraph is a heading: "- Lĩnh vực Hộ tịch:", "a) Hộ tịch". */
+export function sectorHeaded(text: string, contentFrom: number, words: LabelWords): string | null {
+  const lead = text
+    .slice(contentFrom)
+    .replace(/[\s*:.]+$/u, '')
+    .trimStart();
+  const name = lead.replace(/^lĩnh vực\s+/u, '');
+  if ((words.sectors.includes(name) && name.length >= 5) || words.sectorLead.test(`${name}:`)) return name;
+  return lead === name || /[\d,;]/u.test(lead) ? null : (FREE_SECTOR.exec(lead)?.[1]?.trim() ?? null);
+}
+
 /** The row that a figure's sentence names: "lĩnh vực Hộ tịch …", or the name at its beginning, `Hộ tịch: 358`. */
 export function sectorNamed(
   text: string,
@@ -183,5 +220,5 @@ export function sectorNamed(
         return name;
     }
   }
-  return null;
+  return freeSector(text, contentFrom, at, words);
 }

@@ -22,6 +22,8 @@ export interface VocabularyEntry {
   /** Kind of meaning; `neutral` says nothing and only keeps the words from being read otherwise. */
   readonly facet: string;
   readonly value: string;
+  /** A second value that the same words say: «đúng và trước hạn». */
+  readonly also?: string;
   /** Lower case, with marks. */
   readonly phrases: readonly string[];
 }
@@ -32,7 +34,29 @@ export interface IdentityDefinition {
   readonly parts: readonly string[];
   /** Parts that a report may leave unsaid when they are zero. */
   readonly optionalParts?: readonly string[];
+  /** Figures that one of the parts includes, though reports often list them beside it; with or without them is right. */
+  readonly apart?: readonly string[];
   readonly explanation: string;
+}
+
+/** Words that together exhaust what they are listed under: trực tuyến, trực tiếp, bưu chính. */
+export interface PartitionDefinition {
+  readonly facet: string;
+  /** Value of the facet to its name in a message, in the order in which it is said. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Sets of values that leave nothing over; the rest of the list may hold more. */
+  readonly whole: readonly (readonly string[])[];
+  /** Sets that leave nothing over but what is named; less than the whole is then only worth a warning. */
+  readonly nearly: readonly { readonly values: readonly string[]; readonly unsaid: string }[];
+  /** A value that another may include. */
+  readonly within?: string;
+  /** What the whole may hold besides, where the report states it anywhere. */
+  readonly besides?: string;
+}
+
+/** What a short label means only where it is listed under figures of some meaning: «chuyển sang 50» under the received. */
+export interface ListedMeaning extends VocabularyEntry {
+  readonly under: { readonly facet: string; readonly value: string };
 }
 
 /** `part` cannot exceed `whole`. */
@@ -151,6 +175,8 @@ export interface ReportWords {
   readonly documentNames: readonly string[];
   /** Names of the row that sums a table. */
   readonly totalLabels: readonly string[];
+  /** Usual names of sectors, where no table of the report names them. */
+  readonly sectorNames: readonly string[];
   readonly abbreviations: readonly string[];
 }
 
@@ -191,6 +217,7 @@ export interface LopsidedColumns {
 export interface CheckingLaw {
   readonly rules: readonly RuleDefinition[];
   readonly vocabulary: readonly VocabularyEntry[];
+  readonly listedMeanings: readonly ListedMeaning[];
   readonly indicators: readonly IndicatorDefinition[];
   /** More wordings of an indicator than its label and synonyms. */
   readonly wordings: Readonly<Record<string, readonly string[]>>;
@@ -198,6 +225,7 @@ export interface CheckingLaw {
   readonly forms: readonly FormDefinition[];
   readonly formTopics: readonly FormTopic[];
   readonly identities: readonly IdentityDefinition[];
+  readonly partitions: readonly PartitionDefinition[];
   readonly containments: readonly ContainmentDefinition[];
   readonly ratios: readonly RatioRule[];
   readonly comparisons: readonly ComparisonRule[];

@@ -8,6 +8,10 @@ import type { IndicatorIndex } from './indicator-index.ts';
 export interface Head {
   readonly fact: Fact | null;
   readonly facets: FacetSet;
+  /** The row or sector that a heading above it names. */
+  readonly sector?: string | null;
+  /** Opened by a mere «trong đó có». */
+  readonly merelySome?: boolean;
 }
 
 /** Own meaning first; what is not said is taken from above, but the timing of another act is not. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical } from './canonical.ts';
-import { formatInteger, type NumberToken, parseCell, scanNumbers } from './numbers.ts';
+import { formatInteger, isMisgroupedCell, type NumberToken, parseCell, scanNumbers } from './numbers.ts';
 
 const shown = (token: NumberToken): unknown => {
   switch (token.kind) {
@@ -24,6 +24,7 @@ const shown = (token: NumberToken): unknown => {
     case 'year':
       return [token.kind, token.year];
     case 'citation':
+    case 'misgrouped':
     case 'other':
       return [token.kind, token.raw];
   }
@@ -45,6 +46,31 @@ describe('numbers as Vietnamese reports write them', () => {
     ['1.374/1569 hồ sơ', [['ratio', 1374, 1569]]],
     ['2,074 hồ sơ', [['count', 2074]]],
     ['12,5 điểm', [['decimal', 12.5]]],
+    ['480 trên 500 hồ sơ', [['ratio', 480, 500]]],
+    ['480 hồ sơ trên tổng số 1.500 hồ sơ', [['ratio', 480, 1500]]],
+    ['480 trong số 500 hồ sơ', [['ratio', 480, 500]]],
+    ['480 hồ sơ/500 hồ sơ', [['ratio', 480, 500]]],
+    [
+      '12 hồ sơ trên 5 hồ sơ',
+      [
+        ['count', 12],
+        ['count', 5],
+      ],
+    ],
+    [
+      'giải quyết 480 hồ sơ trên 500 hộ dân',
+      [
+        ['count', 480],
+        ['count', 500],
+      ],
+    ],
+    ['5.000.00 đồng', [['misgrouped', '5.000.00']]],
+    ['5000.000đ', [['misgrouped', '5000.000']]],
+    ['5,000,00 VNĐ', [['misgrouped', '5,000,00']]],
+    ['12.50.000 triệu đồng', [['misgrouped', '12.50.000']]],
+    ['1.25 triệu đồng', [['money', 1_250_000]]],
+    ['1.24 hồ sơ', [['misgrouped', '1.24']]],
+    ['1.24 điểm', [['decimal', 1.24]]],
   ])('%s', (text, tokens) => expect(read(text)).toEqual(tokens));
 
   it.each([
@@ -105,6 +131,12 @@ describe('numbers as Vietnamese reports write them', () => {
 
   it('never takes a blank, a dash or words for a cell figure', () => {
     for (const text of ['', '-', '…', 'Không phát sinh', '(3)', '1/2', 'a1']) expect(parseCell(text)).toBeNull();
+  });
+
+  it('knows a cell grouped as no number is', () => {
+    for (const text of ['5.000.00', '12.50.000', '5,000,00']) expect(isMisgroupedCell(text), text).toBe(true);
+    for (const text of ['5.000.000', '5.000', '12.5.2024', '1.5', 'a.b.c', ''])
+      expect(isMisgroupedCell(text), text).toBe(false);
   });
 
   it('finds tokens in order, never overlapping, whatever the text', () => {

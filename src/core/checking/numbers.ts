@@ -21,7 +21,8 @@ export type NumberToken = Span &
     | { readonly kind: 'decimal'; readonly value: number }
     | { readonly kind: 'money'; readonly value: number; readonly padded: boolean }
     | { readonly kind: 'percent'; readonly percent: Percent }
-    | { readonly kind: 'ratio'; readonly numerator: number; readonly denominator: number }
+    /** Spelled out, `480 trên tổng số 500 hồ sơ`, the words behind it are of its lower figure. */
+    | { readonly kind: 'ratio'; readonly numerator: number; readonly denominator: number; readonly spelled: boolean }
     /** Day, month and year as written; the date may not exist. */
     | { readonly kind: 'date'; readonly day: number; readonly month: number; readonly year: number | null }
     | { readonly kind: 'month'; readonly month: number; readonly year: number | null }
@@ -29,12 +30,20 @@ export type NumberToken = Span &
     | { readonly kind: 'halfYear'; readonly half: number; readonly year: number | null }
     | { readonly kind: 'year'; readonly year: number }
     | { readonly kind: 'citation' }
+    /** A whole number whose digits are grouped as no number is: `5.000.00 đồng`; what was meant is not known. */
+    | { readonly kind: 'misgrouped'; readonly separators: number }
     | { readonly kind: 'other' }
   );
 
 const INTEGER = String.raw`\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?: \d{3}){2,}(?!\d)|\d+`;
 const MONTH_WORDS = ['giêng', 'hai', 'ba', 'tư', 'năm', 'sáu', 'bảy', 'tám', 'chín', 'mười', 'mười một', 'mười hai'];
 const MONTH = String.raw`(?<monthWord>mười một|mười hai|giêng|một|hai|ba|tư|sáu|bảy|tám|chín|mười|chạp)|(?<month>\d{1,2})`;
+
+const COUNTED = String.raw`(?:hồ sơ|hs|tthc|thủ tục(?: hành chính)?|phản ánh|kiến nghị)(?![\p{L}])`;
+const GROUPED = String.raw`\d{1,3}(?:\.\d{3})+(?!\.?\d)|\d{1,3}(?:,\d{3})+(?!,?\d)`;
+/** Currency, or a scale only where there are more separators than a decimal has. */
+const CURRENCY = String.raw`\s?(?:đồng|vnđ|vnd|đ)(?![\p{L}])`;
+const SCALE = String.raw`\s?(?:nghìn|ngàn|triệu|tỷ|tỉ)(?![\p{L}])`;
 
 /** In order: the first that matches at a place wins. All on lower-cased text of the same length. */
 const PATTERNS: readonly (readonly [string, RegExp])[] = [
@@ -66,6 +75,20 @@ const PATTERNS: readonly (readonly [string, RegExp])[] = [
   ['years', /(?<![\d.,/])(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}(?![\d])/uy],
   ['year', /(?<=năm\s+)(?<year>(?:19|20)\d{2})(?![\d.,]\d|\d)/uy],
   ['clock', /(?<![\d.,])\d{1,2}\s?(?:h|giờ)\s?\d{0,2}(?![\p{L}\d])/uy],
+  [
+    'misgrouped',
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}/.,])(?!${GROUPED})(?:(?:\d+(?:\.\d+){2,}|\d+(?:,\d+){2,})(?=(?:${SCALE})?${CURRENCY}|\s?${COUNTED})|\d+\.\d+(?=${CURRENCY}|\s?${COUNTED}))`,
+      'uy',
+    ),
+  ],
+  [
+    'spelledRatio',
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}/.,])(?<a>${INTEGER})(?:(?:\s${COUNTED})?\s(?:trên|(?:trên|trong) (?:tổng số|tổng|số))\s|\s${COUNTED}(?:\s\p{L}+){1,4}\s(?:trên|trong) tổng số\s|\s${COUNTED}\s?\/\s?)(?<b>${INTEGER})(?=\s${COUNTED}|[,;.()]?\s*$|[,;()]|\.\s)(?!,\d)`,
+      'uy',
+    ),
+  ],
   [
     'ratio',
     new RegExp(String.raw`(?<![\p{L}\p{N}/.,])(?<a>${INTEGER})\s?\/\s?(?<b>${INTEGER})(?![\p{L}\d/]|[.,]\d)`, 'uy'),
@@ -152,12 +175,16 @@ function token(name: string, match: RegExpExecArray): NumberToken {
     case 'citation':
       return { ...span, kind: 'citation' };
     case 'ratio':
+    case 'spelledRatio':
       return {
         ...span,
         kind: 'ratio',
         numerator: integerOf(groups['a'] ?? ''),
         denominator: integerOf(groups['b'] ?? ''),
+        spelled: name === 'spelledRatio',
       };
+    case 'misgrouped':
+      return { ...span, kind: 'misgrouped', separators: raw.match(/[.,]/g)?.length ?? 0 };
     case 'percent': {
       const fraction = groups['fraction'] ?? '';
       const whole = groups['whole'] ?? '';
@@ -205,10 +232,19 @@ function matchAt(text: string, at: number): NumberToken | null {
   for (const [name, pattern] of PATTERNS) {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
-    if (match !== null) return token(name, match);
+    const found = match === null ? null : token(name, match);
+    // "12 hồ sơ trên 5 …": "trên" says fraction only where it can be one.
+    if (found?.kind === 'ratio' && found.spelled && found.numerator > found.denominator) continue;
+    if (found !== null) return found;
   }
   return null;
 }
+
+/** The same in a cell: `5.000.00`, but no date. */
+export const isMisgroupedCell = (text: string): boolean =>
+  /^\d+(?:(?:\.\d+){2,}|(?:,\d+){2,})$/.test(text.trim()) &&
+  parseCell(text) === null &&
+  !/^\d{1,2}\.\d{1,2}\.\d{4}$/.test(text.trim());
 
 /** A figure alone in a cell: `2.074`, `00`, `80,46%`, `80,46`; null for blanks and words. */
 export function parseCell(

@@ -5,7 +5,15 @@
 import type { ReportingPeriod } from '../reporting/period.ts';
 import { absences } from './absences.ts';
 import { canonicalLabel } from './canonical.ts';
-import { type FacetHit, facetSetOf, type Vocabulary, withFacet } from './facets.ts';
+import {
+  compileVocabulary,
+  type FacetHit,
+  type FacetSet,
+  facetSetOf,
+  signature,
+  type Vocabulary,
+  withFacet,
+} from './facets.ts';
 import type { Fact } from './fact.ts';
 import type { IndicatorIndex } from './indicator-index.ts';
 import {
@@ -15,19 +23,21 @@ import {
   isLimited,
   type LabelWords,
   residue,
+  sectorHeaded,
   sectorNamed,
   sentenceStart,
   unitBehind,
 } from './label-words.ts';
-import type { ReportWords } from './law.ts';
+import type { ListedMeaning, ReportWords } from './law.ts';
 import { candidatesOf, type Head, merge } from './meaning-of-label.ts';
 import { anchorIn, type TextUnit } from './outline.ts';
-import { clauseEnd, isFigure, scopeEnd, withoutAsides, type Zone, zonesOf } from './zones.ts';
+import { clauseEnd, isBareShare, isFigure, scopeEnd, stillOpen, withoutAsides, type Zone, zonesOf } from './zones.ts';
 
 export interface TextReading {
   readonly vocabulary: Vocabulary;
   readonly index: IndicatorIndex;
   readonly words: ReportWords;
+  readonly listedMeanings: readonly ListedMeaning[];
   /** Canonical row labels of the report's tables. */
   readonly sectors: readonly string[];
   /** Canonical name of the reporting unit: words that narrow nothing. */
@@ -58,22 +68,31 @@ interface Scope extends Head {
   readonly to: number;
 }
 
-type Compiled = TextReading & { readonly label: LabelWords };
+type Compiled = TextReading & { readonly label: LabelWords; readonly listed: Vocabulary };
 
 export function readTextFacts(units: readonly TextUnit[], reading: TextReading): TextFacts {
-  const compiled: Compiled = { ...reading, label: compileLabelWords(reading.words, reading.sectors, reading.ownName) };
+  const compiled: Compiled = {
+    ...reading,
+    label: compileLabelWords(reading.words, reading.sectors, reading.ownName),
+    listed: compileVocabulary(reading.listedMeanings),
+  };
   const facts: Fact[] = [];
   const missingTotals: MissingTotal[] = [];
   /** What each unit offers to those listed under it. */
   const offers = new Map<number, Head>();
   for (const unit of units) {
     const read = readUnit(unit, compiled, inherited(unit, units, offers, reading), facts.length);
-    facts.push(...read.facts);
+    const shared = withShareBelow(unit, read.facts, facts.at(-1));
+    if (shared === null) facts.push(...read.facts);
+    else facts.splice(-1, 1, shared);
     if (read.missing !== null) missingTotals.push(read.missing);
     offers.set(unit.index, read.offer);
   }
   return { facts, missingTotals };
 }
+
+/** A paragraph of its own that lists the parts of the figure above it. */
+const OPENS_WITH_PARTS = /^[\s*]*trong đó(?:,?\s*(có)(?![\p{L}]))?\s*(:)?/u;
 
 /** From the unit above in the list; a heading lends only its object. */
 function inherited(
@@ -88,9 +107,32 @@ function inherited(
     (!parent.heading || /:\s*$/u.test(parent.text)) &&
     (unit.marker === 'dash' || unit.marker === 'plus');
   const offer = lists ? offers.get(parent.index) : undefined;
+  const before = units[unit.index - 1];
+  const opener = OPENS_WITH_PARTS.exec(unit.canonical.slice(unit.contentFrom));
+  if (opener !== null && before !== undefined && !before.annex && before.section === unit.section) {
+    const whole = offers.get(before.index);
+    if (whole !== undefined && whole.fact !== null)
+      return { ...whole, merelySome: opener[1] !== undefined && opener[2] === undefined };
+  }
   if (offer !== undefined) return offer;
   const object = facetSetOf(reading.vocabulary.find(canonicalLabel(unit.sectionTitle))).get('object');
-  return { fact: null, facets: object === undefined ? new Map() : new Map([['object', object]]) };
+  return {
+    fact: null,
+    facets: object === undefined ? new Map() : new Map([['object', object]]),
+    sector: parent === undefined ? null : (offers.get(parent.index)?.sector ?? null),
+  };
+}
+
+/** "- Giải quyết: 480/500 hồ sơ", below it "- Tỷ lệ: 97%": a share that says nothing of its own is of the fraction above. */
+function withShareBelow(unit: TextUnit, own: readonly Fact[], above: Fact | undefined): Fact | null {
+  const [only, ...others] = own;
+  if (only === undefined || others.length > 0 || only.percent === null || only.value !== null) return null;
+  if (above === undefined || above.denominator === null || above.percent !== null) return null;
+  if (above.unitIndex === null || above.unitIndex !== unit.index - 1) return null;
+  const { from, to } = only.percent.anchor;
+  const [start, end] = [from - unit.anchor.offset, to - unit.anchor.offset];
+  if (!isBareShare(unit.canonical.slice(unit.contentFrom, start), unit.canonical.slice(end))) return null;
+  return { ...above, percent: { ...only.percent, place: unit.place } };
 }
 
 interface ReadUnit {
@@ -112,21 +154,32 @@ function readUnit(unit: TextUnit, reading: Compiled, above: Head, order: number)
   const marks = partMarks(text, reading.label);
   for (const zone of zonesOf(text, unit.contentFrom, figures, hits, reading.label)) {
     for (let mark = marks[0]; mark !== undefined && mark.index < zone.token.from; mark = marks[0]) {
-      const scope = scopeAt(unit, mark, facts, hits);
+      const scope = opensWith(unit, mark) && above.fact !== null ? null : scopeAt(unit, mark, facts, hits);
       if (scope !== null) scopes.push(scope);
       marks.shift();
     }
     const scope = scopes.findLast((candidate) => candidate.from <= zone.token.from && zone.token.from < candidate.to);
     const made = makeFact(unit, zone, hits, reading, scope ?? above, order + facts.length);
     const wider = widened(made, scope, (outer) => makeFact(unit, zone, hits, reading, outer, made.order));
-    facts.push(wider ?? continued(lentAct(made, facts, reading), facts, unit, reading));
+    const fact = wider ?? continued(lentAct(made, facts, reading), facts, unit, reading);
+    const base = spelledBase(unit, zone, fact, hits, reading);
+    facts.push(fact, ...(base === null ? [] : [base]));
   }
   // "…, trong đó:" at the end of a unit is of the figure before it, for those listed under it.
   scopes.push(...marks.flatMap((mark) => scopeAt(unit, mark, facts, hits) ?? []));
   const missing = missingTotal(unit, scopes[0], facts, reading);
   facts.push(...absences(unit, hits, reading, above, order + facts.length));
-  return { facts, missing, offer: offerOf(unit, facts, scopes, hits, above) };
+  const offer = offerOf(unit, facts, scopes, hits, above);
+  const sector =
+    sectorHeaded(text, unit.contentFrom, reading.label) ??
+    (offer.fact === null ? null : sectorOf(offer.fact)) ??
+    above.sector ??
+    null;
+  return { facts, missing, offer: { ...offer, sector } };
 }
+
+const opensWith = (unit: TextUnit, mark: PartMark): boolean =>
+  !mark.onlyBehindFigure && unit.canonical.slice(unit.contentFrom, mark.index).trim() === '';
 
 interface PartMark {
   readonly index: number;
@@ -152,7 +205,11 @@ function partMarks(text: string, words: LabelWords): PartMark[] {
 /** What "trong đó" at this place is said of: the figure before it, else the words before it. */
 function scopeAt(unit: TextUnit, mark: PartMark, facts: readonly Fact[], hits: readonly FacetHit[]): Scope | null {
   const { index: from, to } = mark;
-  const head = facts.findLast((fact) => fact.evidence.anchor.to <= unit.anchor.offset + from) ?? null;
+  const head =
+    facts.findLast((fact) => {
+      const { from: start, to: end } = fact.evidence.anchor;
+      return end <= unit.anchor.offset + from && stillOpen(unit.canonical, start - unit.anchor.offset, from);
+    }) ?? null;
   if (mark.onlyBehindFigure) {
     if (head === null || head.value === null) return null;
     const between = unit.canonical.slice(head.evidence.anchor.to - unit.anchor.offset, from);
@@ -160,14 +217,21 @@ function scopeAt(unit: TextUnit, mark: PartMark, facts: readonly Fact[], hits: r
     if (between.length > 60 || /[,;:().]/u.test(between)) return null;
   }
   const words = facetSetOf(hits.filter((hit) => hit.to <= from && hit.from >= unit.contentFrom));
+  const opener = unit.canonical.slice(from, to);
   return {
+    merelySome: /có$/u.test(opener) && !/^\s*:/u.test(unit.canonical.slice(to)),
     fact: head,
+    sector: head === null ? null : sectorOf(head),
     facets: head?.facets ?? words,
     mark: from,
     from: to,
-    to: scopeEnd(unit.canonical, to, unit.canonical.slice(from, to)),
+    to: scopeEnd(unit.canonical, to, opener),
   };
 }
+
+/** A part of which the words are not known is a sector of its own: "trong đó: hộ tịch 200 (trước hạn 190)". */
+const sectorOf = (head: Fact): string | null =>
+  head.sector ?? (head.head !== null && head.residue > 0 && head.candidates.length === 0 ? head.label : null);
 
 /** "Tổng số phản ánh đã tiếp nhận, trong đó: mới 0; cũ 0": the total itself is not stated. */
 function missingTotal(
@@ -186,6 +250,41 @@ function missingTotal(
     to,
     candidates: reading.index.lookUp(scope.facets),
     parts: facts.filter((fact) => fact.kind === 'count'),
+  };
+}
+
+/** "480 trên tổng số 500 hồ sơ đã tiếp nhận": the lower figure is stated too where words behind it say what it is. */
+function spelledBase(
+  unit: TextUnit,
+  zone: Zone,
+  fact: Fact,
+  hits: readonly FacetHit[],
+  reading: Compiled,
+): Fact | null {
+  const { token } = zone;
+  if (token.kind !== 'ratio' || !token.spelled || fact.limited || fact.sector !== null) return null;
+  const end = Math.min(zone.to, clauseEnd(unit.canonical, token.to), zone.percent?.from ?? zone.to);
+  const own = facetSetOf(hits.filter((hit) => hit.from >= token.to && hit.to <= end));
+  if (!own.has('act') || residue(unit.canonical.slice(token.to, end), hits, token.to, reading.label) > 0) return null;
+  const facets = withFacet(own, 'measure', null);
+  const from = token.to - (/[\d. ]+$/u.exec(token.raw)?.[0].trimStart().length ?? 0);
+  return {
+    ...fact,
+    value: token.denominator,
+    raw: unit.text.slice(from, token.to),
+    denominator: null,
+    percent: null,
+    base: [],
+    label: unit.canonical.slice(token.to, end).trim(),
+    facets,
+    candidates: candidatesOf(facets, reading.index),
+    denominatorNamed: false,
+    evidence: {
+      quote: unit.text.slice(from, end).trim(),
+      place: unit.place,
+      anchor: anchorIn(unit, from, from + unit.text.slice(from, end).trimEnd().length),
+    },
+    order: fact.order + 1,
   };
 }
 
@@ -264,6 +363,7 @@ function makeFact(
       context = {
         fact: above.fact,
         facets: merge(object === undefined ? lead : withFacet(lead, 'object', object), above.facets),
+        merelySome: above.merelySome === true,
       };
       from += colon + 1;
     }
@@ -279,7 +379,8 @@ function makeFact(
     (hit) =>
       hit.from >= from &&
       hit.to <= Math.min(zone.to, baseFrom) &&
-      !(hit.from >= token.from && hit.to <= token.to) &&
+      !(hit.from >= token.from && hit.to <= token.to && !(token.kind === 'ratio' && token.spelled)) &&
+      !(token.kind === 'ratio' && token.spelled && hit.from >= token.to && hit.facet !== 'object') &&
       !aside(hit),
   );
   const after = text.slice(token.to, zone.to);
@@ -293,6 +394,8 @@ function makeFact(
   if (token.kind !== 'percent' && !bareShare) facets = withFacet(facets, 'measure', null);
   else facets = withFacet(facets, 'measure', ['share']);
   facets = merge(facets, context.facets);
+  const listed = above.fact === null ? null : listedMeaning(text, zone, facets, own, reading);
+  if (listed !== null) facets = listed;
   const label = text.slice(from, token.from).replace(/^[\s,;:.–-]+|[\s:*]+$/gu, '');
   const limited =
     isLimited(text.slice(from, zone.to), reading.label) ||
@@ -306,10 +409,13 @@ function makeFact(
       reading.label,
     );
   const foreign = unitName.foreign || limited;
-  const sector = sectorNamed(text, unit.contentFrom, token.from, from, hits, reading.label);
-  const candidates = foreign ? [] : candidatesOf(facets, reading.index);
+  const sector = sectorNamed(text, unit.contentFrom, token.from, from, hits, reading.label) ?? above.sector ?? null;
   const raw = unit.text.slice(token.from, token.to);
   const rest = residue(plain, hits, from, reading.label);
+  // A part of which the words are not known is not the whole again: "tiếp nhận 500 hồ sơ, trong đó đất đai 120".
+  const unknownPart =
+    listed === null && rest > 0 && above.fact !== null && signature(facets) === signature(above.fact.facets);
+  const candidates = foreign || unknownPart ? [] : candidatesOf(facets, reading.index);
   // "5 TTHC" may be of anything; "tổng số TTHC thuộc thẩm quyền" is of all.
   const saysTotal =
     /(?<![\p{L}])tổng(?![\p{L}])/u.test(plain) ||
@@ -351,10 +457,42 @@ function makeFact(
     residue: rest,
     sector,
     head: above.fact,
+    merelySome: above.merelySome === true,
     unitIndex: unit.index,
     evidence: { quote: unit.text.slice(quote.from, quote.to), place: unit.place, anchor: numberAnchor },
     order,
   };
+}
+
+/** "chuyển sang 50" under the received; null where more is said than the short label. */
+function listedMeaning(
+  text: string,
+  zone: Zone,
+  facets: FacetSet,
+  own: readonly FacetHit[],
+  reading: Compiled,
+): FacetSet | null {
+  if (own.some((hit) => hit.facet !== 'object' && hit.facet !== 'measure')) return null;
+  const found = reading.listed
+    .find(text, zone.from, zone.to)
+    .find((hit) => hit.to <= zone.token.from || hit.from >= zone.token.to);
+  const meaning =
+    found === undefined
+      ? undefined
+      : reading.listedMeanings.find(
+          (entry) =>
+            entry.facet === found.facet &&
+            entry.value === found.value &&
+            facets.get(entry.under.facet)?.join() === entry.under.value,
+        );
+  if (found === undefined || meaning === undefined || /(?<![\p{L}])còn\s*$/u.test(text.slice(zone.from, found.from)))
+    return null;
+  const said = [...own, found];
+  const words = (part: string, at: number): number => residue(part, said, at, reading.label);
+  const { token } = zone;
+  if (words(text.slice(zone.from, token.from), zone.from) + words(text.slice(token.to, zone.to), token.to) > 0)
+    return null;
+  return withFacet(facets, meaning.facet, [meaning.value]);
 }
 
 function baseOf(

@@ -30,6 +30,17 @@ export function withoutAsides(text: string): string {
   return masked;
 }
 
+/** Whether the brackets in which a place stands are still open at a later one. */
+export function stillOpen(text: string, at: number, later: number): boolean {
+  let depth = 0;
+  for (const c of text.slice(at, later)) {
+    if (c === '(') depth += 1;
+    else if (c === ')') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return true;
+}
+
 /**
  * How far a list of parts reaches: to the end of its sentence or of the brackets that it stands in; "trong đó" without a
  * colon only to the next semicolon.
@@ -60,12 +71,10 @@ export function zonesOf(
   words: LabelWords,
 ): readonly Zone[] {
   const mains: { token: Figure; percent: PercentToken | null }[] = [];
-  const depth = (at: number): number =>
-    (text.slice(from, at).match(/\(/gu)?.length ?? 0) - (text.slice(from, at).match(/\)/gu)?.length ?? 0);
   for (const token of figures) {
     // "1.173 hồ sơ (trước hạn 884, quá hạn 5), đạt 96,31%": what stands in the brackets is passed over.
     const owner =
-      token.kind === 'percent' ? mains.findLast((main) => depth(main.token.from) <= depth(token.from)) : undefined;
+      token.kind === 'percent' ? mains.findLast((main) => stillOpen(text, main.token.to, token.from)) : undefined;
     const free = owner !== undefined && owner.percent === null && owner.token.kind !== 'percent';
     if (token.kind === 'percent' && free && belongsTo(text, owner.token, token, hits, words)) owner.percent = token;
     else mains.push({ token, percent: null });
@@ -138,17 +147,34 @@ function splitBetween(
   if (boundary > from) return { previousTo: rightEdge(text, from, to, words), nextFrom: boundary };
   const inside = (at: number): boolean => hits.some((hit) => hit.from < at && at < hit.to);
   const slice = text.slice(from, to);
+  const first = from + (/^\s*/u.exec(slice)?.[0].length ?? 0);
+  const unitFirst = text[first] === ')' || hits.some((hit) => hit.from === first && hit.facet === 'object');
+  // "500 hồ sơ: trước hạn 300": behind the colon the parts begin.
+  const colon = from + slice.indexOf(':');
+  if (colon >= from && (unitFirst || colon === first) && !/,/u.test(text.slice(from, colon)))
+    return { previousTo: colon, nextFrom: colon + 1 };
   for (const pattern of [/,(?=\s|\p{L})/gu, /\s(?:và|với|còn)\s/gu]) {
     const cut = [...slice.matchAll(pattern)].filter((match) => !inside(from + match.index)).at(-1);
     if (cut !== undefined) return { previousTo: from + cut.index, nextFrom: from + cut.index + cut[0].length };
   }
-  const first = from + (/^\s*/u.exec(slice)?.[0].length ?? 0);
-  const unitFirst = text[first] === ')' || hits.some((hit) => hit.from === first && hit.facet === 'object');
   return unitFirst ? { previousTo: to, nextFrom: to } : { previousTo: from, nextFrom: from };
 }
 
 /** The farthest that a share stands behind its figure. */
 const SHARE_DISTANCE = 110;
+
+/** "480/500 hồ sơ. Đạt 97%": a share that says nothing of its own, in the sentence behind its fraction. */
+const NEXT_SENTENCE = /^[^.;:\n]{0,40}[.;]\s*(?:(?:đạt|chiếm|bằng|là|tương ứng|tương đương|tỷ lệ|tỉ lệ)[\s:]+)*$/u;
+
+/** "đạt 97% so với cùng kỳ", "đạt 97% kế hoạch": measured by what is no figure of the period. */
+const OTHER_MEASURE = /^\s*(?:so với (?!tổng|số)|so cùng kỳ|cùng kỳ)/u;
+const OF_A_PLAN = /^\s*(?:so với\s+)?(?:kế hoạch|chỉ tiêu|mục tiêu)(?![\p{L}])/u;
+const DOSSIERS = /^\s*(?:hồ sơ|hs)(?![\p{L}])/u;
+
+/** Whether nothing but the share itself is said up to the next mark. */
+export const isBareShare = (before: string, after: string): boolean =>
+  /^[\s*–-]*(?:(?:đạt|chiếm|bằng|là|tương ứng|tương đương|tỷ lệ|tỉ lệ)[\s:]+)+$/u.test(before) &&
+  /^[\s*.;,]*$/u.test(after);
 
 /** Whether a percentage is the share of the figure before it, rather than a figure of its own. */
 function belongsTo(
@@ -159,6 +185,10 @@ function belongsTo(
   words: LabelWords,
 ): boolean {
   const between = withoutAsides(text.slice(figure.to, percent.from));
+  const behind = text.slice(percent.to);
+  if (OTHER_MEASURE.test(behind) || (figure.kind === 'count' && OF_A_PLAN.test(behind) && DOSSIERS.test(between)))
+    return false;
+  if (figure.kind === 'ratio' && NEXT_SENTENCE.test(between) && /^\s*(?:[.;,]|$)/u.test(behind)) return true;
   if (between.length > SHARE_DISTANCE || /[;\n]|\.\s/u.test(between) || between.search(words.partMarkers) >= 0)
     return false;
   const share = Math.max(between.lastIndexOf('tỷ lệ'), between.lastIndexOf('tỉ lệ'), between.lastIndexOf(', '));

@@ -192,6 +192,13 @@ export const RULES: readonly RuleDefinition[] = [
     title: 'Công thức gõ sai',
     explanation: 'Công thức dưới đầu biểu thiếu hoặc thừa dấu ngoặc.',
   },
+  {
+    code: 'N05',
+    severity: 'error',
+    title: 'Số chia nhóm sai',
+    explanation:
+      'Dấu chấm không chia số thành nhóm ba chữ số, ví dụ «5.000.00 đồng»: không rõ là số nào. Số đó không được đem so; sửa rồi kiểm tra lại.',
+  },
 
   // F: biểu mẫu
   {

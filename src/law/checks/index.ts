@@ -11,23 +11,26 @@ import {
   IDENTITIES,
   LOPSIDED,
   MONEY_STEPS,
+  PARTITIONS,
   RATIOS,
   SECTOR_BASES,
   SECTOR_PARTS,
   STATEMENTS,
 } from './relations.ts';
-import { VOCABULARY } from './vocabulary.ts';
+import { LISTED_MEANINGS, VOCABULARY } from './vocabulary.ts';
 import { WORDINGS } from './wordings.ts';
 import { FORM_TOPICS, WORDS } from './words.ts';
 
 export const CHECKING_LAW: CheckingLaw = {
   rules: RULES,
   vocabulary: VOCABULARY,
+  listedMeanings: LISTED_MEANINGS,
   indicators: INDICATORS,
   wordings: WORDINGS,
   forms: FORMS,
   formTopics: FORM_TOPICS,
   identities: IDENTITIES,
+  partitions: PARTITIONS,
   containments: CONTAINMENTS,
   ratios: RATIOS,
   comparisons: COMPARISONS,

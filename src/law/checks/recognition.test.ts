@@ -84,6 +84,48 @@ describe('one figure, many wordings', () => {
     );
   });
 
+  it('a whole is never a part of its part', () => {
+    expect(recognised('Đã tiếp nhận: 500 hồ sơ, trong đó: trong kỳ 440, chuyển sang 50.')).toEqual([
+      'dossiers.received.total=500',
+      'dossiers.received.inPeriod=440',
+      'dossiers.carriedOver=50',
+    ]);
+    expect(recognised('Đã giải quyết 500 hồ sơ: trước hạn 300, đúng hạn 180, quá hạn 20.')).toEqual([
+      'dossiers.resolved.total=500',
+      'dossiers.resolved.early=300',
+      'dossiers.resolved.onTime=180',
+      'dossiers.resolved.overdue=20',
+    ]);
+    expect(recognised('Tiếp nhận 500 hồ sơ (mới 440; kỳ trước 60), trong đó trực tuyến 300')).toContain(
+      'dossiers.received.online=300',
+    );
+  });
+
+  it('short labels say what they say only in the list that they stand in', () => {
+    expect(recognised('Công an xã chuyển sang 50 hồ sơ')).not.toContain('dossiers.carriedOver=50');
+    expect(recognised('Đã tiếp nhận 500 hồ sơ, trong đó còn tồn 50')).not.toContain('dossiers.carriedOver=50');
+    expect(recognised('Đã giải quyết 500 hồ sơ, trong đó chuyển sang 50')).not.toContain('dossiers.carriedOver=50');
+  });
+
+  it('figures of a sector are not those of the report', () => {
+    for (const text of [
+      'Lĩnh vực Hộ tịch: tiếp nhận 120 hồ sơ; giải quyết 118 hồ sơ',
+      'Riêng lĩnh vực đất đai tiếp nhận 80 hồ sơ, giải quyết 70 hồ sơ',
+    ])
+      expect(recognised(text), text).toEqual([]);
+    expect(recognised('- Lĩnh vực Hộ tịch:', '+ Đã giải quyết: 118 hồ sơ')).toEqual([]);
+    expect(recognised('Trong lĩnh vực kiểm soát TTHC, đã giải quyết 118 hồ sơ')).toEqual([
+      'dossiers.resolved.total=118',
+    ]);
+  });
+
+  it('the words behind a fraction that is spelled out are of its lower figure', () => {
+    expect(recognised('Đã giải quyết 480 trên tổng số 500 hồ sơ đã tiếp nhận')).toEqual([
+      'dossiers.resolved.total=480',
+      'dossiers.received.total=500',
+    ]);
+  });
+
   it('reads nothing into what is no figure of the period', () => {
     for (const text of [
       'So với cùng kỳ năm 2022, số hồ sơ tiếp nhận tăng 214 hồ sơ',

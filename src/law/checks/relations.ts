@@ -5,6 +5,7 @@ import type {
   ExclusiveActs,
   IdentityDefinition,
   LopsidedColumns,
+  PartitionDefinition,
   RatioRule,
   SectorBase,
   SectorParts,
@@ -21,11 +22,13 @@ export const IDENTITIES: readonly IdentityDefinition[] = [
   {
     total: 'dossiers.received.total',
     parts: ['dossiers.received.online', 'dossiers.received.counterAndPost', 'dossiers.carriedOver'],
+    apart: ['dossiers.post.received', 'dossiers.post'],
     explanation: 'tổng số tiếp nhận = trực tuyến + trực tiếp, bưu chính + từ kỳ trước chuyển sang',
   },
   {
     total: 'dossiers.received.inPeriod',
     parts: ['dossiers.received.online', 'dossiers.received.counterAndPost'],
+    apart: ['dossiers.post.received', 'dossiers.post'],
     explanation: 'tiếp nhận trong kỳ = trực tuyến + trực tiếp, bưu chính',
   },
   {
@@ -50,6 +53,7 @@ export const IDENTITIES: readonly IdentityDefinition[] = [
     total: 'dossiers.pending.total',
     parts: ['dossiers.pending.withinTime'],
     optionalParts: ['dossiers.pending.overdue'],
+    apart: ['dossiers.pending.suspended'],
     explanation: 'đang giải quyết = trong hạn + quá hạn',
   },
   {
@@ -73,6 +77,40 @@ export const IDENTITIES: readonly IdentityDefinition[] = [
     total: 'feedback.total',
     parts: ['feedback.handled', 'feedback.pending'],
     explanation: 'tổng số phản ánh, kiến nghị = đã xử lý + đang xử lý',
+  },
+];
+
+/**
+ * Parts listed under any figure, also of one sector or kind of work, for which there is no indicator. What came by post
+ * is counted beside the counter or within it; what was carried over came by no channel of this period.
+ * @legalBasis TT 01/2020/TT-VPCP Phụ lục II, Biểu II.06a
+ */
+export const PARTITIONS: readonly PartitionDefinition[] = [
+  {
+    facet: 'channel',
+    names: { online: 'trực tuyến', counter: 'trực tiếp', post: 'bưu chính' },
+    whole: [['online', 'counter', 'post']],
+    nearly: [{ values: ['online', 'counter'], unsaid: 'qua bưu chính hoặc kỳ trước chuyển sang' }],
+    within: 'post',
+    besides: 'dossiers.carriedOver',
+  },
+  {
+    facet: 'timeliness',
+    names: { early: 'trước hạn', onTime: 'đúng hạn', overdue: 'quá hạn' },
+    whole: [['early', 'onTime', 'overdue']],
+    nearly: [],
+  },
+  {
+    facet: 'timeliness',
+    names: { withinTime: 'trong hạn', overdue: 'quá hạn' },
+    whole: [['withinTime', 'overdue']],
+    nearly: [],
+  },
+  {
+    facet: 'time',
+    names: { inPeriod: 'trong kỳ', carried: 'kỳ trước chuyển sang' },
+    whole: [['inPeriod', 'carried']],
+    nearly: [],
   },
 ];
 

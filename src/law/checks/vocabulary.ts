@@ -1,5 +1,24 @@
 /** Từ ngữ của báo cáo kiểm soát TTHC: which words carry which meaning. Longer phrases win over shorter ones inside them. */
-import type { VocabularyEntry } from '../../core/checking/law.ts';
+import type { ListedMeaning, VocabularyEntry } from '../../core/checking/law.ts';
+
+/** Short labels of a list of parts: «đã tiếp nhận 500, trong đó: trong kỳ 450, chuyển sang 50». */
+export const LISTED_MEANINGS: readonly ListedMeaning[] = [
+  {
+    under: { facet: 'act', value: 'received' },
+    facet: 'time',
+    value: 'carried',
+    phrases: [
+      'chuyển sang',
+      'chuyển qua',
+      'tồn chuyển sang',
+      'tồn chuyển qua',
+      'tồn cũ',
+      'tồn',
+      'cũ',
+      'cũ chuyển sang',
+    ],
+  },
+];
 
 export const VOCABULARY: readonly VocabularyEntry[] = [
   // What is counted.
@@ -151,6 +170,12 @@ export const VOCABULARY: readonly VocabularyEntry[] = [
     value: 'early',
     phrases: ['trước hạn', 'sớm hạn', 'trước hẹn', 'sớm hẹn', 'trước thời hạn', 'sớm', 'trước'],
   },
+  {
+    facet: 'timeliness',
+    value: 'early',
+    also: 'onTime',
+    phrases: ['đúng và trước hạn', 'đúng, trước hạn', 'đúng và sớm hạn', 'trước, đúng hạn', 'sớm và đúng hạn'],
+  },
   { facet: 'timeliness', value: 'onTime', phrases: ['đúng hạn', 'đúng hẹn', 'đúng thời hạn'] },
   {
     facet: 'timeliness',
@@ -259,6 +284,7 @@ export const VOCABULARY: readonly VocabularyEntry[] = [
   { facet: 'option', value: 'abolish', phrases: ['bãi bỏ'] },
   { facet: 'special', value: 'costBefore', phrases: ['trước khi đơn giản hóa'] },
   { facet: 'special', value: 'costAfter', phrases: ['sau khi đơn giản hóa'] },
+  { facet: 'special', value: 'reused', phrases: ['tái sử dụng', 'sử dụng lại', 'khai thác, sử dụng lại'] },
   { facet: 'special', value: 'legalText', phrases: ['văn bản quy phạm pháp luật', 'vbqppl'] },
   { facet: 'special', value: 'toDate', phrases: ['tính từ đầu năm', 'lũy kế', 'lũy kế từ đầu năm'] },
   { facet: 'activity', value: 'outreach', phrases: ['hoạt động truyền thông', 'truyền thông'] },

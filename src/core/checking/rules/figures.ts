@@ -7,12 +7,14 @@ import type { Fact } from '../fact.ts';
 import type { Evidence } from '../finding.ts';
 import { formatShare, roundsTo } from '../ratio.ts';
 import { balance, type Meanings, written } from './meaning.ts';
+import { checkPartitions } from './partitions.ts';
 
 export function checkFigures(context: RuleContext, meanings: Meanings): void {
   textAgainstTables(context, meanings);
   tablesAgainstTables(context);
   textAgainstText(context, meanings);
-  identities(context, meanings);
+  const told = identities(context, meanings);
+  checkPartitions(context, meanings, told);
   unstatedTotals(context, meanings);
   sectors(context);
   sectorShares(context);
@@ -63,6 +65,8 @@ function textAgainstText(context: RuleContext, meanings: Meanings): void {
     const first = figures[0] as StatedFigure;
     for (const other of figures.slice(1)) {
       if (other.value === first.value) continue;
+      // "hồ sơ quá hạn: 5, trong đó đã giải quyết 3": a part is no second statement of its whole.
+      if (other.fact?.head === first.fact || first.fact?.head === other.fact) continue;
       const sure = isPlain(first.fact) && isPlain(other.fact) && (other.fact?.candidates.length ?? 0) === 1;
       context.add(
         'T02',
@@ -78,26 +82,37 @@ function textAgainstText(context: RuleContext, meanings: Meanings): void {
 const isPlain = (fact: Fact | null): boolean => fact?.sure === true && fact.residue === 0;
 
 /** T03: an equation between figures of which at least one stands only in the text. */
-function identities(context: RuleContext, meanings: Meanings): void {
+function identities(context: RuleContext, meanings: Meanings): ReadonlySet<Fact> {
+  const told = new Set<Fact>();
   for (const identity of context.law.identities) {
     const ids = [identity.total, ...identity.parts, ...(identity.optionalParts ?? [])];
     if (ids.every((id) => context.tableFigures.has(id) || meanings.figure(id) === null)) continue;
     const result = balance(identity, (id) => meanings.figure(id)?.value ?? null);
     if (result === null || result.holds) continue;
-    const evidence = ids.flatMap((id) => meanings.figure(id)?.evidence ?? []);
-    const numbers = [...identity.parts, ...(identity.optionalParts ?? [])]
-      .flatMap((id) => meanings.figure(id)?.value ?? [])
-      .map(written);
-    const unsaid = result.unstated.length > 0 && result.total > result.sum;
-    const message = `Số liệu không khớp: ${identity.explanation}, nhưng ${written(result.total)} ≠ ${numbers.join(' + ')}${numbers.length > 1 ? ` = ${written(result.sum)}` : ''}`;
+    const heads = identity.parts.map((id) => meanings.figure(id)?.fact?.head);
+    const whole = meanings.figure(identity.total)?.fact ?? null;
+    if (whole !== null && heads.includes(whole)) told.add(whole);
+    // "trực tiếp 150, bưu chính 20" in one list are added as they are listed.
+    const beside = (identity.apart ?? []).filter((id) => {
+      const head = meanings.figure(id)?.fact?.head ?? null;
+      return head !== null && heads.includes(head);
+    });
+    const evidence = [...ids, ...beside].flatMap((id) => meanings.figure(id)?.evidence ?? []);
+    const figures = [...identity.parts, ...(identity.optionalParts ?? []), ...beside.slice(0, 1)].flatMap(
+      (id) => meanings.figure(id)?.value ?? [],
+    );
+    const sum = figures.reduce((all, figure) => all + figure, 0);
+    const unsaid = result.unstated.length > 0 && result.total > sum;
+    const message = `Số liệu không khớp: ${identity.explanation}, nhưng ${written(result.total)} ≠ ${figures.map(written).join(' + ')}${figures.length > 1 ? ` = ${written(sum)}` : ''}`;
     context.add(
       'T03',
       unsaid
-        ? `${message}; nếu phần chênh ${written(result.total - result.sum)} là «${context.index.label(result.unstated[0] as string)}» thì phải nêu`
+        ? `${message}; nếu phần chênh ${written(result.total - sum)} là «${context.index.label(result.unstated[0] as string)}» thì phải nêu`
         : message,
       evidence,
     );
   }
+  return told;
 }
 
 /** T03 where the total is not stated: two ways to split it up must come to the same. */
@@ -107,12 +122,17 @@ function unstatedTotals(context: RuleContext, meanings: Meanings): void {
     const ids = [...identity.parts, ...(identity.optionalParts ?? [])];
     const figures = ids.flatMap((id) => meanings.figure(id) ?? []);
     const complete = identity.parts.every((id) => meanings.figure(id) !== null);
-    return complete ? [{ identity, figures, sum: figures.reduce((total, figure) => total + figure.value, 0) }] : [];
+    const sum = figures.reduce((total, figure) => total + figure.value, 0);
+    const apart = (identity.apart ?? []).flatMap((id) => meanings.figure(id)?.value ?? []);
+    return complete ? [{ identity, figures, sum, sums: [sum, ...apart.map((more) => sum + more)] }] : [];
   });
   for (const [i, one] of sums.entries()) {
     const other = sums
       .slice(i + 1)
-      .find((candidate) => candidate.identity.total === one.identity.total && candidate.sum !== one.sum);
+      .find(
+        (candidate) =>
+          candidate.identity.total === one.identity.total && !candidate.sums.some((sum) => one.sums.includes(sum)),
+      );
     if (other === undefined) continue;
     const split = (of: typeof one): string =>
       `${of.figures.map((figure) => written(figure.value)).join(' + ')} = ${written(of.sum)}`;

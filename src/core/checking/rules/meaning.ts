@@ -68,18 +68,29 @@ function settleOpen(context: RuleContext, open: readonly Fact[], meaning: Map<Fa
       return picked;
     });
     const values = new Map<string, number>();
-    for (const [fact, id] of meaning) if (fact.value !== null && !values.has(id)) values.set(id, fact.value);
+    const stating = new Map<string, Fact>();
+    for (const [fact, id] of meaning) {
+      if (fact.value === null || values.has(id)) continue;
+      values.set(id, fact.value);
+      stating.set(id, fact);
+    }
     let clash = 0;
     for (const [i, fact] of facts.entries()) {
       const id = choice[i] as string;
       const held = values.get(id);
-      if (held !== undefined && held !== fact.value) clash += 0.5;
-      else values.set(id, fact.value as number);
+      // "tiếp nhận trong kỳ 440" and "tổng số tiếp nhận 510" are two figures before they are one with two values.
+      const other = stating.get(id);
+      if (held === undefined || held === fact.value) {
+        values.set(id, fact.value as number);
+        stating.set(id, fact);
+      } else clash += other !== undefined && other.facets.has('time') !== fact.facets.has('time') ? 1.5 : 0.5;
     }
     // A part is not the whole that it is listed under.
     for (const [i, fact] of facts.entries()) {
       const head = fact.head === null ? undefined : (choice[facts.indexOf(fact.head)] ?? meaning.get(fact.head));
-      if (head !== undefined && head === choice[i]) clash += 2;
+      // … nor the other way round: "đã tiếp nhận 500, trong đó trong kỳ 440".
+      const own = choice[i] as string;
+      if (head !== undefined && (head === own || context.index.isPartOf(head, own))) clash += 2;
     }
     const broken =
       clash +
@@ -118,7 +129,8 @@ export function balance(identity: IdentityDefinition, value: (indicator: string)
     if (known === null) unstated.push(part);
     else sum += known;
   }
-  return { holds: total === sum, total, sum, unstated };
+  const apart = (identity.apart ?? []).flatMap((part) => value(part) ?? []);
+  return { holds: total === sum || apart.some((more) => total === sum + more), total, sum, unstated };
 }
 
 export const written = (value: number): string => formatInteger(value);

@@ -1,6 +1,7 @@
 /** The report as a document: number and date, empty items, numbering of sections, figures written `00`. */
 import { canonicalLabel } from '../canonical.ts';
 import { type RuleContext, unitEvidence } from '../context.ts';
+import { sentenceStart } from '../label-words.ts';
 import { scanNumbers } from '../numbers.ts';
 import type { TextUnit } from '../outline.ts';
 
@@ -12,6 +13,7 @@ export function checkReportForm(context: RuleContext): void {
   sectionNumbers(context);
   inlineNumbers(context);
   paddedFigures(context);
+  misgroupedFigures(context);
 }
 
 /** D01 */
@@ -182,6 +184,36 @@ function inlineNumbers(context: RuleContext): void {
         unitEvidence(unit, mark.index, Math.min(unit.text.length, mark.index + 50)),
       ]);
       break;
+    }
+  }
+}
+
+/** What the section, the article or the form is numbered by, not how many. */
+const NAMED_BY_NUMBER = /(?<![\p{L}])(?:mục|điểm|điều|khoản|biểu|phụ lục|bước|tiêu chí|chỉ số|phiên bản)\s+$/u;
+
+/** N05: a figure whose digits are grouped as no number is. */
+function misgroupedFigures(context: RuleContext): void {
+  for (const unit of context.units) {
+    for (const token of unit.tokens) {
+      if (token.kind !== 'misgrouped' || token.from < unit.contentFrom) continue;
+      const before = unit.canonical.slice(0, token.from);
+      const behind = /^\s?(\p{L}+(?: sơ)?)/u.exec(unit.text.slice(token.to))?.[1] ?? '';
+      // "tại mục 2.1 hồ sơ …", "…: 2.1 Hồ sơ trực tuyến" number a passage; an average has decimals.
+      if (NAMED_BY_NUMBER.test(before)) continue;
+      if (/^\p{Lu}\p{Ll}/u.test(behind) && !/^(?:Đồng|Vnđ|Vnd)/u.test(behind)) continue;
+      const sentence = before.slice(sentenceStart(unit.canonical, 0, token.from));
+      if (token.separators === 1 && /bình quân|trung bình|mỗi/u.test(sentence)) continue;
+      context.add(
+        'N05',
+        `«${token.raw} ${behind}» không phải cách viết của một số: mỗi nhóm sau dấu chấm phải đủ ba chữ số; không rõ là số nào`,
+        [
+          unitEvidence(
+            unit,
+            token.from,
+            token.to + (/^\s?/.exec(unit.text.slice(token.to))?.[0].length ?? 0) + behind.length,
+          ),
+        ],
+      );
     }
   }
 }

@@ -40,7 +40,7 @@ const grows = (fact: Fact): boolean =>
 const percentEvidence = (fact: Fact): Evidence =>
   fact.percent === null || fact.percent.anchor === fact.evidence.anchor
     ? fact.evidence
-    : { quote: fact.percent.raw, place: fact.evidence.place, anchor: fact.percent.anchor };
+    : { quote: fact.percent.raw, place: fact.percent.place ?? fact.evidence.place, anchor: fact.percent.anchor };
 
 function ruleOf(context: RuleContext, meanings: Meanings, fact: Fact): RatioRule | undefined {
   const indicator = meanings.of(fact);
@@ -90,6 +90,7 @@ function statedDenominator(context: RuleContext, meanings: Meanings, fact: Fact)
 function arithmetic(context: RuleContext, fact: Fact, numerator: number, denominator: number): void {
   const percent = fact.percent;
   if (percent === null || roundsTo(numerator, denominator, percent.value)) return;
+  if (isOfFractions(context, fact, denominator, percent)) return;
   const right = formatShare(
     numerator,
     denominator,
@@ -137,6 +138,11 @@ function impliedDenominator(context: RuleContext, meanings: Meanings, fact: Fact
   const rule = ruleOf(context, meanings, fact);
   const accepted = rule === undefined ? [] : figuresOf(meanings, rule.accepted);
   if (accepted.some((figure) => fits(figure.value))) return;
+  if (isOfSeveral(context, fact, percent, [...accepted.map((figure) => figure.value), fact.head?.value ?? 0])) return;
+  if (isAside(context, fact)) return;
+  // The list's own whole is a base as good as one that only adds up its parts.
+  const onlyAdded = accepted.every((figure) => figure.from === 'text' && figure.fact === null);
+  if (rule?.strict === false && onlyAdded && fact.head !== null && fits(fact.head.value ?? 0)) return;
   if (rule !== undefined && describeMisuse(context, meanings, rule, fact, numerator, fits)) return;
   const head = fact.head;
   if (head?.value !== null && head?.value !== undefined && fits(head.value)) return;
@@ -179,6 +185,57 @@ function impliedDenominator(context: RuleContext, meanings: Meanings, fact: Fact
     `Không rõ ${percent.raw} của ${written(numerator)} tính trên mẫu số nào: mẫu số phải ${range.least === range.most ? 'là' : 'nằm'} ${between}, không có trong báo cáo${possible.length > 0 ? ` (${possible.join('; ')})` : ''}`,
     evidence,
   );
+}
+
+/** "trước hạn 450 hồ sơ, đúng hạn 30 hồ sơ, đạt 96%": the share of what is listed up to here, taken together. */
+function isOfSeveral(
+  context: RuleContext,
+  fact: Fact,
+  percent: NonNullable<Fact['percent']>,
+  bases: readonly number[],
+): boolean {
+  let sum = fact.value ?? 0;
+  for (let i = fact.order - 1; i >= 0; i -= 1) {
+    const other = context.facts[i] as Fact;
+    const beside =
+      other.unitIndex === fact.unitIndex &&
+      other.kind === fact.kind &&
+      other.percent === null &&
+      other.value !== null &&
+      other.head === fact.head &&
+      other.facets.get('act')?.join() === fact.facets.get('act')?.join() &&
+      other.facets.get('object')?.join() === fact.facets.get('object')?.join();
+    if (!beside) return false;
+    sum += other.value ?? 0;
+    if (bases.some((base) => base >= sum && roundsTo(sum, base, percent.value))) return true;
+  }
+  return false;
+}
+
+/** "trước hạn 450/480, đúng hạn 30/480, đạt 100%": the share of fractions of one lower figure, taken together. */
+function isOfFractions(
+  context: RuleContext,
+  fact: Fact,
+  denominator: number,
+  percent: NonNullable<Fact['percent']>,
+): boolean {
+  let sum = fact.value ?? 0;
+  for (let i = fact.order - 1; i >= 0; i -= 1) {
+    const other = context.facts[i] as Fact;
+    if (other.denominator !== denominator || other.percent !== null || other.kind !== fact.kind) return false;
+    sum += other.value ?? 0;
+    if (sum > denominator) return false;
+    if (roundsTo(sum, denominator, percent.value)) return true;
+  }
+  return false;
+}
+
+/** "giải quyết 480 hồ sơ trên 12 lĩnh vực, đạt 97%": what is counted last is not what the share is of. */
+function isAside(context: RuleContext, fact: Fact): boolean {
+  const unit = fact.unitIndex === null ? undefined : context.units[fact.unitIndex];
+  if (unit === undefined || fact.percent === null || fact.unit === '' || fact.candidates.length > 0) return false;
+  if (context.vocabulary.find(fact.unit).some((hit) => hit.facet === 'object')) return false;
+  return /[,;]\s[^\d]*$/u.test(unit.canonical.slice(0, fact.percent.anchor.from - unit.anchor.offset));
 }
 
 const sameObject = (figure: StatedFigure, fact: Fact): boolean =>

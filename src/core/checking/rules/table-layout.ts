@@ -1,6 +1,7 @@
 /** Tables as they are laid out: columns of shares, row numbers, printed formulas, words where figures belong. */
 import { BLANK_QUOTE, cellAnchor, cellEvidence, type RuleContext } from '../context.ts';
 import type { Evidence } from '../finding.ts';
+import { isMisgroupedCell } from '../numbers.ts';
 import { formatPercent, roundsTo, truncatesTo } from '../ratio.ts';
 import type { AnalysedTable, PrintedFormula, TableColumn, TableRow } from '../tables.ts';
 import { written } from './meaning.ts';
@@ -146,13 +147,19 @@ function formulaEvidence(table: AnalysedTable, column: TableColumn, formula: Pri
   };
 }
 
-/** E07: words where a figure belongs, in a column of a known form. N03: `00` in a cell. */
+/** E07: words where a figure belongs, in a column of a known form. N05: a figure grouped as no number is. N03: `00` in a cell. */
 function wordsForFigures(context: RuleContext, table: AnalysedTable): void {
   for (const row of table.rows) {
     for (const column of figuresColumns(table)) {
       const figure = row.figures[column.index];
       if (figure === null || figure === undefined) continue;
-      if (
+      if (figure.value === null && isMisgroupedCell(figure.cell.text)) {
+        context.add(
+          'N05',
+          `${table.place}, ${row.name}, ${column.name} ghi «${figure.cell.text.trim()}», không phải cách viết của một số: mỗi nhóm sau dấu chấm phải đủ ba chữ số`,
+          [cellEvidence(table, row, column, figure)],
+        );
+      } else if (
         !figure.blank &&
         figure.value === null &&
         table.form !== null &&
