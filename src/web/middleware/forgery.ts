@@ -3,28 +3,22 @@
  * where a request comes from, and each form carries its token.
  */
 import type { MiddlewareHandler } from 'hono';
-import type { AppContext, AppEnv } from '../env.ts';
+import type { AppEnv } from '../env.ts';
 import { errorPage } from '../errors.tsx';
 import { formBody } from '../forms/body.ts';
+import { keptForWhoIsSignedIn, keptUntilSignedIn } from '../kept-form.tsx';
 import { isOurToken } from './form-token.ts';
+import { comesFromUs } from './origin.ts';
 
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
-
-/** Whether the browser says that the request comes from a page of ours; silence is left to the token. */
-export function comesFromUs(c: AppContext): boolean {
-  const origin = c.req.header('origin');
-  if (origin !== undefined) return origin === c.get('origin');
-  const site = c.req.header('sec-fetch-site');
-  if (site !== undefined) return site === 'same-origin';
-  const referer = c.req.header('referer');
-  return referer === undefined || referer.startsWith(`${c.get('origin')}/`);
-}
 
 /** Refuses every changing request without a proper origin and token. */
 export const refuseForged: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (SAFE_METHODS.includes(c.req.method)) return next();
-  if (!comesFromUs(c)) return errorPage(c, 403, 'forged');
+  if (!comesFromUs(c, { silence: true })) return errorPage(c, 403, 'forged');
   const body = await formBody(c);
+  // To a stranger every file is too large: whose session is over is told that, and not to send less.
+  if (body.problem === 'tooLarge' && c.get('sessionEnded')) return errorPage(c, 403, 'ended');
   if (body.problem !== undefined)
     return errorPage(
       c,
@@ -32,6 +26,8 @@ export const refuseForged: MiddlewareHandler<AppEnv> = async (c, next) => {
       body.problem === 'tooLarge' ? 'tooLarge' : 'badRequest',
     );
   const token = c.req.header('x-form-token') ?? body.fields.get('_token')?.[0] ?? '';
-  if (!isOurToken(c, token)) return errorPage(c, 403, c.get('sessionEnded') ? 'ended' : 'stale');
-  return next();
+  if (isOurToken(c, token)) return next();
+  return c.get('sessionEnded')
+    ? ((await keptUntilSignedIn(c)) ?? errorPage(c, 403, 'ended'))
+    : ((await keptForWhoIsSignedIn(c)) ?? errorPage(c, 403, 'stale'));
 };

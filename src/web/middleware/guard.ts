@@ -4,6 +4,7 @@ import type { Act } from '../../core/access/permissions.ts';
 import { ACT_LABELS } from '../../core/access/permissions.ts';
 import { type AppContext, type AppEnv, may } from '../env.ts';
 import { errorPage } from '../errors.tsx';
+import { keptUntilSignedIn } from '../kept-form.tsx';
 import { flash } from './flash.ts';
 import { signInPath } from './sign-in-path.ts';
 
@@ -13,7 +14,9 @@ export const requireSignedIn: MiddlewareHandler<AppEnv> = async (c, next) => {
   return toSignIn(c);
 };
 
-export function toSignIn(c: AppContext): Response {
+export async function toSignIn(c: AppContext): Promise<Response> {
+  const kept = await keptUntilSignedIn(c);
+  if (kept !== undefined) return kept;
   // Otherwise the desk would vanish without a word.
   if (c.get('sessionEnded')) flash(c, 'warning', 'Phiên làm việc đã kết thúc. Hãy đăng nhập lại để làm tiếp.');
   const url = new URL(c.req.url);
