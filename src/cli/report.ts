@@ -1,6 +1,5 @@
 /** `motcua report`: show, cell, build, close, verify, compare. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { formatInteger } from '../core/reporting/format.ts';
 import type { FormModel, ReportModel } from '../core/reporting/model.ts';
 import { formatLocal, fromInstant, type Instant, type LocalDateTime } from '../core/time/local-date-time.ts';
@@ -15,6 +14,7 @@ import { verifyReport } from '../services/report/verify-report.ts';
 import { formatsOf, formOutput, writeReportFiles } from '../services/report/write-report.ts';
 import { printedModel } from '../services/signing/issue.ts';
 import { type CommandContext, type Io, json, line } from './io.ts';
+import { writeInto } from './output-files.ts';
 import { columnKey, partTable } from './table.ts';
 
 export interface PlaceArguments {
@@ -120,13 +120,7 @@ export async function runBuild(
   // A closed version prints the number and date that the clerk gave it; the figures are those of the version.
   const model = closed === null ? built : (await printedModel(installation, closed)).model;
   const files = await writeReportFiles(model, formats);
-  await mkdir(args.out, { recursive: true });
-  const paths: string[] = [];
-  for (const { name, bytes } of files) {
-    const path = join(args.out, name);
-    await writeFile(path, bytes);
-    paths.push(path);
-  }
+  const paths = await writeInto(args.out, files);
   if (args.json)
     json(context.io, {
       unit: model.unit.id,

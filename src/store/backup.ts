@@ -67,14 +67,18 @@ export async function backupTo(file: string, options: BackupOptions): Promise<Ba
     );
   }
   const target = resolve(file);
-  if (existsSync(target)) {
-    throw new StoreError('backupTarget', `Đã có «${target}»: hãy chọn tên khác hoặc chuyển tệp cũ đi trước.`);
-  }
-  if (!existsSync(dirname(target))) {
+  const folder = dirname(target);
+  // With the dot only a folder is there.
+  if (!existsSync(`${folder}/.`)) {
     throw new StoreError(
       'backupTarget',
-      `Không có thư mục «${dirname(target)}» để ghi bản sao lưu: hãy tạo thư mục hoặc chọn nơi khác.`,
+      existsSync(folder)
+        ? `«${folder}» không phải thư mục: hãy chọn nơi khác để ghi bản sao lưu.`
+        : `Không có thư mục «${folder}» để ghi bản sao lưu: hãy tạo thư mục hoặc chọn nơi khác.`,
     );
+  }
+  if (existsSync(target)) {
+    throw new StoreError('backupTarget', `Đã có «${target}»: hãy chọn tên khác hoặc chuyển tệp cũ đi trước.`);
   }
   if (!existsSync(join(options.dataFolder, MARKER))) {
     throw new StoreError(
@@ -99,8 +103,15 @@ export async function backupTo(file: string, options: BackupOptions): Promise<Ba
     await rename(partial, target);
     return { file: target, files: copy.manifest.length, bytes: copy.bytes, head: copy.head };
   } catch (error) {
-    await rm(partial, { force: true });
+    await rm(partial, { force: true }).catch(() => {});
     if (codeOf(error) === 'ENOSPC') throw diskFull(`«${target}»`, error);
+    if ((error as NodeJS.ErrnoException).path === partial) {
+      throw new StoreError(
+        'backupTarget',
+        `Không ghi được bản sao lưu vào «${folder}» (${codeOf(error)}): hãy chọn nơi khác hoặc sửa quyền của thư mục.`,
+        error,
+      );
+    }
     throw explainDatabaseError(explainFileError(error, target), `«${server.folder.path}»`);
   } finally {
     await server.leave();

@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { explainFileError, messageOf, StoreError } from '../errors.ts';
+import { makeFolders } from '../make-folders.ts';
 
 /** The account `nobody`, which every Unix has and which owns nothing. */
 export const UNPRIVILEGED_ID = 65534;
@@ -56,7 +57,7 @@ export function canEnter(account: Account, folder: string): boolean {
 /** Makes a folder with its parents; what already is stays as it is. */
 export function makeFolder(path: string, mode: number): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     mkdirSync(path, { mode });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw explainFileError(error, path);
