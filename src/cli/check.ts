@@ -1,12 +1,13 @@
 /** `motcua check FILE`: đọc một báo cáo viết tay và chỉ ra chỗ mâu thuẫn. Exit status 0, 1 (has errors), 2 (cannot be read). */
-import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import type { KnownFigures } from '../core/checking/context.ts';
 import type { Anchor, DocumentModel } from '../core/checking/document.ts';
 import type { Evidence, Finding, Severity } from '../core/checking/finding.ts';
 import { parsePeriod } from '../core/reporting/period.ts';
 import { type CheckedDocument, type CheckRequest, checkDocumentFile } from '../services/check-document.ts';
 import { ServiceError } from '../services/errors.ts';
+import { putWhole } from './output-files.ts';
 
 export interface CheckArguments {
   readonly file: string;
@@ -95,25 +96,18 @@ async function load(file: string): Promise<Uint8Array | string> {
   }
 }
 
-/** Written beside its place first, then moved: a full disk leaves nothing half-written. */
 async function save(input: string, out: string, bytes: Uint8Array): Promise<string | null> {
   if (!out.toLowerCase().endsWith('.docx')) return `Tệp ghi ra phải có đuôi .docx, không phải «${out}».`;
   if (resolve(input) === resolve(out))
     return 'Tệp ghi ra trùng với báo cáo đang kiểm tra; hãy chọn tên khác để giữ bản gốc.';
-  let folder: string | null = null;
   try {
-    folder = await mkdtemp(join(dirname(resolve(out)), '.motcua-'));
-    const draft = join(folder, 'checked.docx');
-    await writeFile(draft, bytes);
-    await rename(draft, out);
+    await putWhole(dirname(out), [{ name: basename(out), bytes }]);
     return null;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return code === 'ENOENT'
       ? `Không có thư mục «${dirname(out)}» để ghi tệp; hãy tạo thư mục trước.`
       : `Không ghi được tệp «${out}» (${code}); kiểm tra quyền và dung lượng đĩa.`;
-  } finally {
-    if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }
 

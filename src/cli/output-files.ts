@@ -33,16 +33,31 @@ export function unwritable(place: string, error: unknown): ServiceError {
   return new ServiceError('UNWRITABLE', sentence());
 }
 
+export interface OutputFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Writes files into a folder that is there: beside their places first, then moved, so that a full disk leaves nothing
+ * half-written. @throws the system's error
+ */
+export async function putWhole(folder: string, files: readonly OutputFile[]): Promise<void> {
+  const drafts = await mkdtemp(join(resolve(folder), '.motcua-'));
+  try {
+    for (const { name, bytes } of files) await writeFile(join(drafts, name), bytes);
+    for (const { name } of files) await rename(join(drafts, name), join(folder, name));
+  } finally {
+    await rm(drafts, { recursive: true, force: true });
+  }
+}
+
 /**
  * Writes files into a folder, made where it is missing; files of the same names are replaced, by whole ones. Where one
  * cannot be written, none is changed.
  * @returns their paths as they were asked for @throws ServiceError `UNWRITABLE`
  */
-export async function writeInto(
-  folder: string,
-  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
-): Promise<string[]> {
-  let drafts: string | undefined;
+export async function writeInto(folder: string, files: readonly OutputFile[]): Promise<string[]> {
   let place = folder;
   try {
     makeFolders(folder);
@@ -52,13 +67,9 @@ export async function writeInto(
       if (there?.isDirectory() === true) throw Object.assign(new Error(place), { code: 'EISDIR' });
     }
     place = folder;
-    drafts = await mkdtemp(join(resolve(folder), '.motcua-'));
-    for (const { name, bytes } of files) await writeFile(join(drafts, name), bytes);
-    for (const { name } of files) await rename(join(drafts, name), join(folder, name));
+    await putWhole(folder, files);
     return files.map(({ name }) => join(folder, name));
   } catch (error) {
     throw unwritable(place, error);
-  } finally {
-    if (drafts !== undefined) await rm(drafts, { recursive: true, force: true });
   }
 }

@@ -89,6 +89,7 @@ export async function recordWithin(
   const before = await loadEvents(client, unitId, dossierId);
   const added: StoredEvent[] = [];
   let dossier = fold(NATIONAL_DOSSIER, before);
+  const hadFacts = dossier.receivedAt !== null;
   let sequence = before.at(-1)?.sequence ?? 0;
   for (const act of input.acts) {
     const standing =
@@ -115,8 +116,8 @@ export async function recordWithin(
   if (facts === null && dossier.receivedAt !== null) return { ok: false, refusals: [NO_DUE] };
   const dueAt = facts === null ? null : toInstant(facts.dueAt);
   await together([
-    // Sent before the facts, which need it.
-    numberUnit(client, unitId),
+    // Sent before the first facts, which need it.
+    facts === null || hadFacts ? Promise.resolve() : numberUnit(client, unitId),
     insertEvents(client, unitId, dossierId, added, place.sequence),
     upsertDossier(client, { identity, dossier, dueAt, lastSequence: sequence }, place.recordedAt, index),
     facts === null ? Promise.resolve() : replaceFacts(client, facts, place.recordedAt),
